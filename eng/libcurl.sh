@@ -1,0 +1,179 @@
+#!/usr/bin/env bash
+# Makes sure of a libcurl of 8.14 or newer, and says on one line which one that is.
+#
+#   eng/libcurl.sh             warns when there is none and goes on: the service starts with what there is
+#   eng/libcurl.sh --require   fails when there is none
+#
+# Looked for in this order: .libcurl/libcurl.so.4 (the service takes it first, so what is said here is what is used),
+# the system's libcurl.so.4, the package of Debian 13 and newer (installed, where nobody has to be asked), and Debian
+# 12's backports, which are unpacked into .libcurl/ without being installed: that needs no root, and leaves the
+# system's own libcurl alone.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck source=eng/lib/backports.sh
+. "$root/eng/lib/backports.sh"
+# shellcheck source=eng/lib/debian.sh
+. "$root/eng/lib/debian.sh"
+# shellcheck source=eng/lib/packages.sh
+. "$root/eng/lib/packages.sh"
+
+readonly minimum=8.14.0
+readonly folder=$root/.libcurl
+readonly link=$folder/libcurl.so.4
+readonly elsewhere="Install a newer one (Debian 13 has one, so have Debian 12's backports), or build one and name its file in
+the setting Engines:default:Path (in the environment: Engines__default__Path)."
+required=no
+system=
+scratch=
+
+main() {
+    case ${1:-} in
+        '') ;;
+        --require) required=yes ;;
+        *) echo "usage: ${0##*/} [--require]" >&2; exit 2 ;;
+    esac
+
+    if is_good "$link"; then
+        announce_unpacked
+        return
+    fi
+
+    system=$(system_libcurl)
+    if [[ -z $system ]] && debian_at_least 13; then
+        install_own_package
+        system=$(system_libcurl)
+    fi
+    if is_good "$system"; then
+        # A leftover that does not load here (another Debian, another processor) would still be tried first.
+        rm -f "$link"
+        echo "libcurl $(version_of "$system") ($system, the system's)"
+        return
+    fi
+
+    unpack_from_backports
+    announce_unpacked
+}
+
+announce_unpacked() { echo "libcurl $(version_of "$link") ($(realpath --relative-base="$root" "$link"))"; }
+
+is_good() { [[ -e $1 ]] && at_least_minimum "$(version_of "$1")" && loads "$1"; }
+
+# The version that the library itself reports, read out of its file: it holds its own User-Agent. Needs no curl, no
+# compiler, no interpreter, and works for a library that no package manager knows.
+version_of() {
+    local found
+    found=$(LC_ALL=C grep -aoE -m1 'libcurl/[0-9]+\.[0-9]+\.[0-9]+' "$1") || found=libcurl/0.0.0
+    found=${found%%$'\n'*}
+    echo "${found#libcurl/}"
+}
+
+at_least_minimum() { [[ $(printf '%s\n' "$minimum" "$1" | sort -V) == "$minimum"* ]]; }
+
+# Whether all that the library needs is there, for this processor.
+loads() {
+    local needs
+    needs=$(ldd "$1" 2>&1) && [[ $needs != *'not found'* ]]
+}
+
+# Where dlopen("libcurl.so.4") would find it; nothing when it would not.
+system_libcurl() {
+    local place places cache kind
+    IFS=: read -ra places <<<"${LD_LIBRARY_PATH:-}"
+    for place in "${places[@]}"; do
+        if [[ -n $place && -e $place/libcurl.so.4 ]]; then echo "$place/libcurl.so.4"; return; fi
+    done
+
+    case $(uname -m) in x86_64) kind=x86-64 ;; aarch64) kind=AArch64 ;; *) kind=. ;; esac
+    cache=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null) || return 0
+    awk -v kind="$kind" '$1 == "libcurl.so.4" && $0 ~ kind { print $NF; exit }' <<<"$cache"
+}
+
+# Backports may need other backports, so where the release's own package is new enough it is the better choice.
+install_own_package() {
+    may_install || give_up "This Debian has one, but it is not installed." "Install it with: $(install_line libcurl4t64)"
+    install_packages libcurl4t64 || give_up "libcurl4t64 could not be installed."
+}
+
+unpack_from_backports() {
+    local codename package library version name
+
+    codename=$(debian_codename) || give_up "Backports are only looked for on Debian."
+    if ! mkdir -p "$folder" || ! scratch=$(mktemp -d "$folder/.unpacking.XXXXXX"); then
+        give_up "$folder cannot be written to."
+    fi
+    trap 'rm -rf "$scratch"' EXIT
+    mkdir -p "$scratch"/{sources,state/lists/partial,cache/archives/partial,root}
+
+    write_backports_sources "$codename" "$scratch/sources" ||
+        give_up "apt's sources name no '$codename' from which its backports could be derived."
+
+    # A third party's source that is named like the release has no backports; that is no reason to stop.
+    private_apt update >"$scratch/log" 2>&1 || true
+    # libcurl4t64 is the package's name since Debian 13.
+    { download "libcurl4t64/$codename-backports" || download "libcurl4/$codename-backports"; } >>"$scratch/log" 2>&1 ||
+        give_up "$(printf '%s-backports could not be had. apt said:\n%s' "$codename" "$(sed 's/^/  /' "$scratch/log")")"
+
+    package=$(compgen -G "$scratch/libcurl4*.deb")
+    dpkg-deb -x "$package" "$scratch/root"
+    library=$(compgen -G "$scratch/root/usr/lib/*/libcurl.so.4")
+    version=$(version_of "$library")
+    at_least_minimum "$version" || give_up "$codename-backports have libcurl $version only."
+    loads "$library" || provide_dependencies "$package" "$version"
+    loads "$library" ||
+        give_up "$(printf 'libcurl %s of %s-backports does not load here:\n%s' "$version" "$codename" "$(ldd "$library" 2>&1)")"
+
+    # Renames, so that a service starting at this moment sees the old link or the new one and never half a library.
+    name=${library#"$scratch/root/"}
+    rm -rf "${folder:?}/$version"
+    mv -T "$scratch/root" "$folder/$version"
+    ln -s "$version/$name" "$scratch/link"
+    mv -Tf "$scratch/link" "$link"
+}
+
+# apt with the machine's settings and installed packages, but with sources, lists and cache of our own: needs no root.
+private_apt() {
+    apt-get -q \
+        -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$scratch/sources" \
+        -o Dir::State="$scratch/state" -o Dir::State::status=/var/lib/dpkg/status \
+        -o Dir::Cache="$scratch/cache" -o APT::Sandbox::User=root \
+        -o Acquire::Retries=1 -o Acquire::http::Timeout=15 -o Acquire::https::Timeout=15 "$@"
+}
+
+download() (
+    cd "$scratch" && private_apt download "$1"
+)
+
+# The other libraries that libcurl needs are the release's own and usually installed. They are not unpacked beside it,
+# because the loader would not look there.
+provide_dependencies() {
+    local depends name names missing=()
+    depends=$(dpkg-deb -f "$1" Depends)
+    # "a (>= 1), b | c" becomes "a b".
+    read -ra names <<<"$(sed -E 's/\([^)]*\)//g; s/\|[^,]*//g; s/,/ /g' <<<"$depends")"
+    for name in "${names[@]}"; do
+        [[ $(dpkg-query -W -f '${db:Status-Status}' "$name" 2>/dev/null) == installed ]] || missing+=("$name")
+    done
+    ((${#missing[@]} > 0)) || return 0
+
+    may_install || give_up "libcurl $2 is in reach, but not the libraries that it needs." \
+        "Install them with: $(install_line "${missing[@]}")"
+    install_packages "${missing[@]}" || give_up "The libraries that libcurl $2 needs could not be installed."
+}
+
+# Ends the script: says why there is no libcurl of 8.14 or newer, what is used instead, and what to do about it.
+give_up() {
+    {
+        echo "warning: no libcurl of 8.14 or newer. $1"
+        if [[ -n $system ]]; then
+            echo "What is here is libcurl $(version_of "$system") ($system); do not trust it with HTTP/2."
+        else
+            echo "No other libcurl is installed."
+        fi
+        echo "${2:-$elsewhere}"
+    } >&2
+    [[ $required == no ]] && exit 0
+    exit 1
+}
+
+main "$@"

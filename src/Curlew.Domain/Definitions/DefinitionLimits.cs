@@ -1,0 +1,77 @@
+namespace Curlew.Domain.Definitions;
+
+/// <summary>Every limit of a run definition, once: validation, database mapping and OpenAPI all use these.</summary>
+public static class DefinitionLimits
+{
+    /// <summary>Characters in the name of a definition or a step.</summary>
+    public const int NameLength = 200;
+
+    /// <summary>Characters in a URL; what common servers and proxies accept.</summary>
+    public const int UrlLength = 8_000;
+
+    /// <summary>Characters in a method; RFC 9110 sets no limit, registered methods have at most 17.</summary>
+    public const int MethodLength = 32;
+
+    /// <summary>Headers of one step.</summary>
+    public const int Headers = 100;
+
+    /// <summary>Characters in a header's name and value together.</summary>
+    public const int HeaderLength = 16_000;
+
+    /// <summary>Bytes of a step's body.</summary>
+    public const int BodyBytes = 10 * 1024 * 1024;
+
+    /// <summary>Least size of libcurl's connection cache.</summary>
+    public const int MinMaxConnects = 1;
+
+    /// <summary>Greatest size of libcurl's connection cache.</summary>
+    public const int MaxMaxConnects = 100_000;
+
+    /// <summary>Size of libcurl's connection cache where the definition names none, as in the seed.</summary>
+    public const int DefaultMaxConnects = 100;
+
+    /// <summary>Greatest number of virtual users.</summary>
+    public const int VirtualUsers = 50_000;
+
+    /// <summary>Greatest number of requests of a run.</summary>
+    public const long Requests = 1_000_000_000;
+
+    /// <summary>Longest run: a day, in seconds.</summary>
+    public const double DurationSeconds = 86_400;
+
+    /// <summary>Longest timeout of a request: an hour, in seconds.</summary>
+    public const double TimeoutSeconds = 3_600;
+
+    /// <summary>Timeout of a request where the step names none, in seconds.</summary>
+    public const double DefaultTimeoutSeconds = 30;
+
+    /// <summary>Timeout of connecting (DNS, TCP and TLS) where the step names none, in seconds.</summary>
+    public const double DefaultConnectTimeoutSeconds = 10;
+
+    /// <summary>Shortest timeout, in seconds: libcurl counts in milliseconds.</summary>
+    public const double MinTimeoutSeconds = 0.001;
+
+    /// <summary>Longest think time, in seconds.</summary>
+    public const double ThinkTimeSeconds = 3_600;
+
+    /// <summary>Redirects that are followed where the step follows them and names no number.</summary>
+    public const int DefaultMaxRedirects = 10;
+
+    /// <summary>Greatest number of redirects that may be followed.</summary>
+    public const int MaxRedirects = 50;
+
+    /// <summary>Bytes of a response's body above which a request is ended, where the step names none: 1 GiB.</summary>
+    public const long DefaultMaxResponseBytes = 1L << 30;
+
+    /// <summary>The greatest value of <c>maxResponseBytes</c>: 1 TiB.</summary>
+    public const long MaxResponseBytes = 1L << 40;
+
+    /// <summary>The engine that is used where the definition names none.</summary>
+    public const string DefaultEngine = "default";
+
+    /// <summary>The greatest depth of nested JSON that is read.</summary>
+    public const int JsonDepth = 32;
+
+    /// <summary>Bytes of a definition's JSON; base64 makes a body a third longer.</summary>
+    public const int DocumentBytes = 16 * 1024 * 1024;
+}

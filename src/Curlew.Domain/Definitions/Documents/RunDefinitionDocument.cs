@@ -1,0 +1,100 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Curlew.Domain.Definitions.Documents;
+
+/// <summary>
+/// A run definition as JSON. Either the full form (<c>steps</c> and <c>load</c>) or the shorthand (<c>url</c> with
+/// <c>virtualUsers</c> and <c>durationSeconds</c> or <c>requests</c>); answers always hold the resolved full form.
+/// </summary>
+/// <remarks>Every field is optional here so that <see cref="Reading.DefinitionReader"/> can name all faults at once.</remarks>
+public sealed record RunDefinitionDocument
+{
+    /// <summary>What people call it; default: method and URL of the first step.</summary>
+    [MaxLength(DefinitionLimits.NameLength)]
+    public string? Name { get; init; }
+
+    /// <summary>
+    /// <c>auto</c> (default: libcurl negotiates), <c>1.1</c>, <c>2</c> (an attempt: see <c>httpVersions</c> in the
+    /// summary for what was negotiated) or <c>2-prior-knowledge</c> (cleartext h2 or h2-only servers).
+    /// Source: https://curl.se/libcurl/c/CURLOPT_HTTP_VERSION.html
+    /// </summary>
+    [AllowedValues("auto", "1.1", "2", "2-prior-knowledge"), DefaultValue("auto")]
+    public string? HttpVersion { get; init; }
+
+    /// <summary>
+    /// Size of libcurl's connection cache for the run. It tunes memory and reuse; it is not a limit on concurrency.
+    /// With fewer than the connections in flight, each completed request closes a connection and the next one
+    /// reconnects. Source: https://curl.se/libcurl/c/CURLMOPT_MAXCONNECTS.html
+    /// </summary>
+    [Range(DefinitionLimits.MinMaxConnects, DefinitionLimits.MaxMaxConnects), DefaultValue((long)DefinitionLimits.DefaultMaxConnects)]
+    public long? MaxConnects { get; init; }
+
+    /// <summary>The libcurl build to run on, one of GET /api/v1/engines.</summary>
+    [DefaultValue(DefinitionLimits.DefaultEngine)]
+    public string? Engine { get; init; }
+
+    /// <summary>The journey that one iteration performs. At present exactly one step.</summary>
+    public IReadOnlyList<StepDocument>? Steps { get; init; }
+
+    /// <summary>How much load.</summary>
+    public LoadDocument? Load { get; init; }
+
+    /// <summary>How servers are authenticated.</summary>
+    public TlsDocument? Tls { get; init; }
+
+    /// <summary>Whether a virtual user keeps its cookies from one iteration to the next; default false.</summary>
+    [DefaultValue(false)]
+    public bool? KeepCookies { get; init; }
+
+    /// <summary>Shorthand for a single step: its URL.</summary>
+    [MaxLength(DefinitionLimits.UrlLength)]
+    public string? Url { get; init; }
+
+    /// <summary>Shorthand for a single step: its method; default GET.</summary>
+    [MaxLength(DefinitionLimits.MethodLength)]
+    public string? Method { get; init; }
+
+    /// <summary>Shorthand for <c>load.virtualUsers</c>; default 1.</summary>
+    [Range(1, DefinitionLimits.VirtualUsers)]
+    public long? VirtualUsers { get; init; }
+
+    /// <summary>Shorthand for <c>load.durationSeconds</c>.</summary>
+    [Range(0.001, DefinitionLimits.DurationSeconds)]
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>Shorthand for <c>load.requests</c>.</summary>
+    [Range(1, DefinitionLimits.Requests)]
+    public long? Requests { get; init; }
+}
+
+/// <summary>How much load. At present the closed model: virtual users, each of which starts again when it is done.</summary>
+public sealed record LoadDocument
+{
+    /// <summary><c>closed</c> (default).</summary>
+    [AllowedValues("closed"), DefaultValue("closed")]
+    public string? Model { get; init; }
+
+    /// <summary>How many virtual users run side by side; default 1.</summary>
+    [Range(1, DefinitionLimits.VirtualUsers)]
+    public long? VirtualUsers { get; init; }
+
+    /// <summary>For how many seconds requests are started; those in flight at the end are awaited. Or <c>requests</c>.</summary>
+    [Range(0.001, DefinitionLimits.DurationSeconds)]
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>How many requests are sent in all. Or <c>durationSeconds</c>.</summary>
+    [Range(1, DefinitionLimits.Requests)]
+    public long? Requests { get; init; }
+}
+
+/// <summary>How servers are authenticated.</summary>
+public sealed record TlsDocument
+{
+    /// <summary>Whether certificate and host name are checked; default true.</summary>
+    [DefaultValue(true)]
+    public bool? Verify { get; init; }
+
+    /// <summary>PEM certificates to trust instead of the system's.</summary>
+    public string? CaCertificatePem { get; init; }
+}

@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+
+namespace Curlew.Domain.Definitions.Documents;
+
+/// <summary>One named HTTP request.</summary>
+public sealed record StepDocument
+{
+    /// <summary>The name under which outcomes are counted; default <c>step1</c>.</summary>
+    [MaxLength(DefinitionLimits.NameLength)]
+    public string? Name { get; init; }
+
+    /// <summary>The method; default GET, or POST with a body.</summary>
+    [MaxLength(DefinitionLimits.MethodLength)]
+    public string? Method { get; init; }
+
+    /// <summary>The absolute http or https URL.</summary>
+    [MaxLength(DefinitionLimits.UrlLength)]
+    public string? Url { get; init; }
+
+    /// <summary>Headers by name; an empty value sends the header without a value.</summary>
+    public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>
+    /// The body: a string is sent as it stands (text/plain unless a Content-Type header says otherwise), an object or
+    /// array as compact JSON (application/json).
+    /// </summary>
+    public JsonElement? Body { get; init; }
+
+    /// <summary>The body as base64, for bytes (application/octet-stream). Not beside <c>body</c>.</summary>
+    public string? BodyBase64 { get; init; }
+
+    /// <summary>Longest time from start to last byte, in seconds; default 30. Then CURLcode 28.</summary>
+    [Range(DefinitionLimits.MinTimeoutSeconds, DefinitionLimits.TimeoutSeconds), DefaultValue(DefinitionLimits.DefaultTimeoutSeconds)]
+    public double? TimeoutSeconds { get; init; }
+
+    /// <summary>Longest time for DNS, TCP and TLS together, in seconds; default 10.</summary>
+    [Range(DefinitionLimits.MinTimeoutSeconds, DefinitionLimits.TimeoutSeconds), DefaultValue(DefinitionLimits.DefaultConnectTimeoutSeconds)]
+    public double? ConnectTimeoutSeconds { get; init; }
+
+    /// <summary>Whether redirects are followed; default false.</summary>
+    [DefaultValue(false)]
+    public bool? FollowRedirects { get; init; }
+
+    /// <summary>How many redirects are followed before CURLcode 47; default 10.</summary>
+    [Range(0, DefinitionLimits.MaxRedirects), DefaultValue((long)DefinitionLimits.DefaultMaxRedirects)]
+    public long? MaxRedirects { get; init; }
+
+    /// <summary>How long a virtual user pauses after this step, in seconds; default 0.</summary>
+    [Range(0, DefinitionLimits.ThinkTimeSeconds), DefaultValue(0.0)]
+    public double? ThinkTimeSeconds { get; init; }
+
+    /// <summary>Greatest response body in bytes; default 1 GiB. A longer one ends the request with CURLcode 63.</summary>
+    [Range(1, DefinitionLimits.MaxResponseBytes), DefaultValue(DefinitionLimits.DefaultMaxResponseBytes)]
+    public long? MaxResponseBytes { get; init; }
+
+    /// <summary>What counts as success.</summary>
+    public ExpectDocument? Expect { get; init; }
+}
+
+/// <summary>What counts as success.</summary>
+public sealed record ExpectDocument
+{
+    /// <summary>Allowed statuses; default: every status below 400.</summary>
+    public IReadOnlyList<long>? Status { get; init; }
+}

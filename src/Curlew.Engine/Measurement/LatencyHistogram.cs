@@ -1,0 +1,68 @@
+using Curlew.Domain.Summaries;
+using HdrHistogram;
+using HdrHistogram.Utilities;
+
+namespace Curlew.Engine.Measurement;
+
+/// <summary>
+/// A distribution of times in microseconds: HdrHistogram with three significant digits up to two hours, beside the exact
+/// least and greatest value.
+/// </summary>
+internal sealed class LatencyHistogram
+{
+    private const long HighestMicros = 2L * 3600 * 1_000_000;
+    private const int SignificantDigits = 3;
+    private const double MicrosPerMilli = 1000;
+
+    private readonly LongHistogram _histogram = new(HighestMicros, SignificantDigits);
+    private long _min = long.MaxValue;
+    private long _max;
+
+    internal void Record(long micros)
+    {
+        var value = Math.Clamp(micros, 0, HighestMicros);
+        _histogram.RecordValue(value);
+        if (value < _min)
+            _min = value;
+        if (value > _max)
+            _max = value;
+    }
+
+    internal void Add(LatencyHistogram other)
+    {
+        _histogram.Add(other._histogram);
+        _min = Math.Min(_min, other._min);
+        _max = Math.Max(_max, other._max);
+    }
+
+    internal LatencyFigures ToFigures()
+    {
+        if (_histogram.TotalCount == 0)
+            return new LatencyFigures(0, 0, 0, 0, 0, 0, 0, 0, 0);
+        return new LatencyFigures(
+            Min: _min / MicrosPerMilli,
+            Mean: Math.Round(_histogram.GetMean() / MicrosPerMilli, 4),
+            P50: Percentile(50),
+            P75: Percentile(75),
+            P90: Percentile(90),
+            P95: Percentile(95),
+            P99: Percentile(99),
+            P999: Percentile(99.9),
+            Max: _max / MicrosPerMilli);
+    }
+
+    /// <summary>HdrHistogram's V2 compressed encoding.</summary>
+    internal byte[] Compress()
+    {
+        var buffer = ByteBuffer.Allocate(_histogram.GetNeededByteBufferCapacity());
+        var bytes = new byte[_histogram.EncodeIntoCompressedByteBuffer(buffer)];
+        buffer.Position = 0;
+        for (var index = 0; index < bytes.Length; index++)
+            bytes[index] = buffer.Get();
+        return bytes;
+    }
+
+    /// <summary>A histogram's value stands for a range of values; the exact extremes bound it.</summary>
+    private double Percentile(double percentile) =>
+        Math.Clamp(_histogram.GetValueAtPercentile(percentile), _min, _max) / MicrosPerMilli;
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using Curlew.Domain.Definitions;
+using Curlew.Domain.Outcomes;
+using Curlew.Domain.Summaries;
+using Curlew.LibCurl;
+using Curlew.LibCurl.Easy;
+
+namespace Curlew.Engine.Requests;
+
+/// <summary>
+/// The request before the load: HEAD, so that it changes nothing and brings no body, over a connection of its own that is
+/// closed afterwards, so that the run's pool starts empty.
+/// </summary>
+internal static class Preflight
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    /// <summary>Sends it on the calling thread.</summary>
+    internal static PreflightResult Perform(CurlLibrary library, RunDefinition definition)
+    {
+        using var step = new PreparedStep(library, definition, definition.Steps[0]);
+        using var easy = new CurlEasy(library);
+        step.ConfigurePreflight(easy, LongestWait);
+
+        var started = Stopwatch.GetTimestamp();
+        var code = easy.Perform();
+        var elapsed = Stopwatch.GetElapsedTime(started);
+
+        var version = (NegotiatedHttpVersion)easy.GetInfo(CurlLongInfo.HTTP_VERSION);
+        return new PreflightResult(
+            Succeeded: !IsInTheWay(code, easy, definition, version),
+            CurlCode: (int)code,
+            Error: code == CurlCode.CURLE_OK ? null : Words(library, easy, code),
+            HttpVersion: version.ToWord(),
+            Status: (int)easy.GetInfo(CurlLongInfo.RESPONSE_CODE),
+            RemoteAddress: easy.GetInfo(CurlStringInfo.PRIMARY_IP) is { Length: > 0 } address ? address : null,
+            TotalMs: elapsed.TotalMilliseconds);
+    }
+
+    /// <summary>
+    /// Whether a failure means that no request can get through: no connection, no TLS, or not the protocol that was
+    /// demanded. What a server does with a request once it has it is for the run to measure.
+    /// </summary>
+    private static bool IsInTheWay(CurlCode code, CurlEasy easy, RunDefinition definition, NegotiatedHttpVersion version)
+    {
+        if (code == CurlCode.CURLE_OK)
+            return false;
+        var isTls = definition.Steps[0].Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        var connected = easy.GetInfo(CurlOffsetInfo.CONNECT_TIME_T) > 0
+            && (!isTls || easy.GetInfo(CurlOffsetInfo.APPCONNECT_TIME_T) > 0);
+        var demandedVersionIsMissing =
+            definition.HttpVersion == HttpVersionChoice.Http2PriorKnowledge && version != NegotiatedHttpVersion.Http2
+            && code != CurlCode.CURLE_OPERATION_TIMEDOUT;
+        return !connected || demandedVersionIsMissing;
+    }
+
+    /// <summary>libcurl's general text for the code and, where it has them, its words on this very failure.</summary>
+    private static string Words(CurlLibrary library, CurlEasy easy, CurlCode code)
+    {
+        var general = library.Describe(code);
+        var special = easy.ErrorText;
+        return special.Length == 0 || special == general ? general : $"{general}: {special}";
+    }
+}

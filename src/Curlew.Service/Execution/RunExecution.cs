@@ -1,0 +1,130 @@
+using System.Text;
+using System.Text.Json;
+using Curlew.Domain.Definitions;
+using Curlew.Domain.Definitions.Reading;
+using Curlew.Domain.Json;
+using Curlew.Domain.Runs;
+using Curlew.Engine.Catalog;
+using Curlew.Engine.Runs;
+using Curlew.Service.Hosting.Settings;
+using Curlew.Storage.Outcomes;
+using Curlew.Storage.Runs;
+
+namespace Curlew.Service.Execution;
+
+/// <summary>
+/// Carries out one run: claims it, lets the engine send the load, and saves what came of it.
+///
+/// The database is the truth about a run, and the claim's fence is the right to change it. A job may be delivered
+/// twice, the service may die at any line, a request to stop may come at any moment: whoever cannot make the conditional
+/// update that a step begins with does not take the step. In particular load goes out only after the status
+/// <c>running</c> has been committed, and a run that was ever <c>running</c> is never queued again.
+/// </summary>
+internal sealed partial class RunExecution(
+    RunStore runs,
+    OutcomeStore outcomes,
+    LoadEngine engine,
+    EngineCatalog catalog,
+    RunningRuns running,
+    ExecutionSettings settings,
+    TimeProvider time,
+    ILogger<RunExecution> logger)
+{
+    /// <summary>Carries out a run, or returns at once where it is not queued (any more).</summary>
+    public async Task ExecuteAsync(RunId id, CancellationToken jobAborted)
+    {
+        using var stop = running.TryAdd(id, jobAborted);
+        if (stop is not { IsShutDown: false }
+            || await runs.TryClaimAsync(id, settings.Node, CancellationToken.None) is not { } fence)
+        {
+            LogNotClaimed(id);
+            return;
+        }
+
+        LogClaimed(id, fence);
+        var progress = new RunProgress(runs, id, fence, time);
+        RunEnding ending;
+        try
+        {
+            ending = RunEnding.Of(await SendAsync(id, progress, stop), stop, progress.LoadStarted);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || stop.Token.IsCancellationRequested)
+        {
+            ending = RunEnding.WithoutResult(stop, progress.LoadStarted);
+        }
+        catch (Exception exception)
+        {
+            LogFailed(id, exception);
+            ending = RunEnding.Failed($"The run could not be carried out: {exception.Message}");
+        }
+
+        await SaveAsync(id, fence, ending, progress);
+    }
+
+    private async Task<RunResult> SendAsync(RunId id, RunProgress progress, RunStop stop)
+    {
+        var definition = await DefinitionOfAsync(id);
+        using var end = new CancellationTokenSource();
+        var saving = progress.KeepSavingAsync(end.Token);
+        try
+        {
+            using var writer = outcomes.Create(id, [.. definition.Steps.Select(step => step.Name)]);
+            var result = await engine.ExecuteAsync(definition, writer, progress, stop.Token);
+            writer.Complete();
+            return result;
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await saving;
+        }
+    }
+
+    /// <summary>What was stored is read as anything else is: the engine it names may not be loaded any more.</summary>
+    private async Task<RunDefinition> DefinitionOfAsync(RunId id)
+    {
+        var run = await runs.FindAsync(id) ?? throw new OperationCanceledException("The run was deleted.");
+        var reading = DefinitionReader.Read(
+            Encoding.UTF8.GetBytes(run.DefinitionJson), [.. catalog.Engines.Select(engine => engine.Name)]);
+        return reading.Definition ?? throw new InvalidOperationException(
+            string.Join(" ", reading.Faults.Select(fault => $"{fault.Field}: {fault.Message}")));
+    }
+
+    private async Task SaveAsync(RunId id, int fence, RunEnding ending, RunProgress progress)
+    {
+        if (ending.Status == RunStatus.Queued)
+        {
+            if (await runs.TryMoveAsync(id, fence, RunStatus.Queued))
+                LogQueuedAgain(id);
+            else
+                await SaveAsync(id, fence, ending with { Status = RunStatus.Stopped }, progress);
+            return;
+        }
+
+        if (progress.LoadStarted)
+            await runs.TryMoveAsync(id, fence, RunStatus.Finalizing);
+        var total = ending.Result?.Summary?.Total;
+        var saved = await runs.SaveResultAsync(id, fence, ending.Status, new RunResults
+        {
+            Failure = ending.Failure,
+            PreflightJson = Json(ending.Result?.Preflight),
+            SummaryJson = Json(ending.Result?.Summary),
+            AdvisoriesJson = Json(ending.Result?.Summary?.Advisories),
+            Requests = total?.Requests ?? progress.Requests,
+            FailedRequests = total?.Failed ?? progress.Failed,
+            Histograms = [.. (ending.Result?.Histograms ?? []).Select(histogram => new RunHistogramRecord
+            {
+                Step = histogram.Step,
+                Metric = histogram.Metric,
+                Compressed = histogram.Compressed.ToArray(),
+            })],
+        });
+        if (saved)
+            LogEnded(id, ending.Status, total?.Requests ?? progress.Requests, ending.Failure ?? "");
+        else
+            LogNotSaved(id, ending.Status);
+    }
+
+    private static string? Json<T>(T? value) where T : class =>
+        value is null ? null : JsonSerializer.Serialize(value, CurlewJson.Options);
+}

@@ -1,0 +1,44 @@
+using Curlew.Domain.Runs;
+using Curlew.Domain.Summaries;
+using Curlew.Service.Documentation;
+using Curlew.Service.Problems;
+using Curlew.Storage.Runs;
+
+namespace Curlew.Service.Features.Runs;
+
+/// <summary>Answers with what a run's outcomes add up to.</summary>
+internal sealed class GetRunSummary : ISlice
+{
+    private const string Description = """
+        What the run's outcomes add up to, whole and per step: counts, rates, HDR percentiles of response and service time in
+        milliseconds, mean phases, HTTP statuses, CURLcodes with their symbols, negotiated HTTP versions, connections, what the
+        load cost the generator, and checks of the generator itself. Read `selfChecks` first: one that is `invalid` says
+        that the figures show the generator rather than the target.
+        """;
+
+    /// <inheritdoc/>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(RunAddress.Summary, HandleAsync)
+        .WithName("getRunSummary")
+        .WithTags(RunAddress.Tag)
+        .WithSummary("Read a run's figures")
+        .WithDescription(Description)
+        .TakesRunId()
+        .Answers<RunSummary>(StatusCodes.Status200OK, "The summary.")
+        .Fails(ProblemType.RunNotFound, ProblemType.NoSummaryYet, ProblemType.NoSummary);
+
+    private static async Task<IResult> HandleAsync(string id, RunStore runs, CancellationToken cancelled)
+    {
+        if (!RunId.TryParse(id, out var runId) || await runs.FindAsync(runId, cancelled) is not { } run)
+            return RunProblems.NotFound(id);
+        if (run.SummaryJson is { } summary)
+            return Results.Text(summary, "application/json");
+        var status = run.Status.ToWord();
+        var address = RunAddress.Of(runId);
+        if (!run.Status.IsTerminal())
+            return Problem.Of(ProblemType.NoSummaryYet, $"The run is {status}; ask again when {address} says that it has ended.");
+        var reason = run.Failure ?? run.StopReason ?? "No load was sent.";
+        return Problem.Of(
+            ProblemType.NoSummary,
+            $"The run is {status} and has no summary. {reason} Its outcomes, if any, are at {address}/outcomes.");
+    }
+}

@@ -1,0 +1,134 @@
+using Curlew.Domain.Definitions;
+using Curlew.Domain.Runs;
+using Curlew.Service.Documentation;
+using Curlew.Service.Problems;
+using Curlew.Service.Queries;
+using Curlew.Storage.Runs;
+
+namespace Curlew.Service.Features.Runs;
+
+/// <summary>Lists runs.</summary>
+internal sealed class ListRuns : ISlice
+{
+    private const int GreatestLimit = 200;
+    private const int DefaultLimit = 50;
+
+    private static readonly QueryParameter<RunStatus?> Status =
+        QueryParameters.Word<RunStatus?>("status", "Only runs in this status.", StatusWords.All, StatusWords.TryRead);
+
+    private static readonly QueryParameter<HttpVersionChoice?> HttpVersion =
+        QueryParameters.Word<HttpVersionChoice?>(
+            "httpVersion", "Only runs that asked for this HTTP version.", HttpVersionChoices.Words, TryReadVersion);
+
+    private static readonly QueryParameter<DateTimeOffset?> From =
+        QueryParameters.Moment("from", "Only runs accepted at this moment or later.");
+
+    private static readonly QueryParameter<DateTimeOffset?> To =
+        QueryParameters.Moment("to", "Only runs accepted before this moment.");
+
+    private static readonly QueryParameter<int> Limit = QueryParameters.Limit(GreatestLimit, DefaultLimit);
+
+    private static readonly QueryParameter<RunId?> After = QueryParameters.Cursor<RunId?>(Cursor.TryReadRun);
+
+    private static readonly QueryParameter[] Parameters = [Status, HttpVersion, From, To, Limit, After];
+
+    /// <inheritdoc/>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(RunAddress.Runs, HandleAsync)
+        .WithName("listRuns")
+        .WithTags(RunAddress.Tag)
+        .WithSummary("List runs, newest first")
+        .WithDescription("Filters add up. Follow `nextCursor` for older runs; where it is absent, there are none.")
+        .Takes(Parameters)
+        .Answers<RunList>(StatusCodes.Status200OK, "Runs, newest first.")
+        .Fails(ProblemType.InvalidQuery);
+
+    private static async Task<IResult> HandleAsync(HttpRequest request, RunStore runs, CancellationToken cancelled)
+    {
+        var query = new QueryReading(request.Query, Parameters);
+        var filter = new RunFilter
+        {
+            Status = query.Read(Status),
+            HttpVersion = query.Read(HttpVersion),
+            From = query.Read(From),
+            To = query.Read(To),
+        };
+        var (limit, after) = (query.Read(Limit), query.Read(After));
+        if (query.Problem() is { } problem)
+            return problem;
+
+        var page = await runs.ListAsync(filter, limit, after, cancelled);
+        return Results.Ok(new RunList([.. page.Items.Select(RunListItem.Of)], page.Next is { } next ? Cursor.Of(next) : null));
+    }
+
+    private static bool TryReadVersion(string text, out HttpVersionChoice? value)
+    {
+        var read = HttpVersionChoices.TryParse(text, out var choice);
+        value = choice;
+        return read;
+    }
+}
+
+/// <summary>A part of the list of runs.</summary>
+/// <param name="Items">The runs, newest first.</param>
+/// <param name="NextCursor">Pass it as <c>cursor</c> for older runs; absent where there are none.</param>
+public sealed record RunList(IReadOnlyList<RunListItem> Items, string? NextCursor);
+
+/// <summary>A run in short; its own address has the rest.</summary>
+public sealed record RunListItem
+{
+    /// <inheritdoc cref="RunResource.Id"/>
+    public required Guid Id { get; init; }
+
+    /// <inheritdoc cref="RunResource.Name"/>
+    public required string Name { get; init; }
+
+    /// <inheritdoc cref="RunResource.Status"/>
+    public required RunStatus Status { get; init; }
+
+    /// <inheritdoc cref="RunResource.StopReason"/>
+    public string? StopReason { get; init; }
+
+    /// <inheritdoc cref="RunResource.Failure"/>
+    public string? Failure { get; init; }
+
+    /// <summary>The HTTP version that was asked for.</summary>
+    public required string HttpVersion { get; init; }
+
+    /// <summary>The name of the libcurl build.</summary>
+    public required string Engine { get; init; }
+
+    /// <inheritdoc cref="RunResource.CreatedAt"/>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <inheritdoc cref="RunResource.StartedAt"/>
+    public DateTime? StartedAt { get; init; }
+
+    /// <inheritdoc cref="RunResource.EndedAt"/>
+    public DateTime? EndedAt { get; init; }
+
+    /// <inheritdoc cref="RunResource.Requests"/>
+    public required long Requests { get; init; }
+
+    /// <inheritdoc cref="RunResource.FailedRequests"/>
+    public required long FailedRequests { get; init; }
+
+    /// <inheritdoc cref="RunResource.Links"/>
+    public required RunLinks Links { get; init; }
+
+    internal static RunListItem Of(RunListing run) => new()
+    {
+        Id = run.Id.Value,
+        Name = run.Name,
+        Status = run.Status,
+        StopReason = run.StopReason,
+        Failure = run.Failure,
+        HttpVersion = run.HttpVersion,
+        Engine = run.Engine,
+        CreatedAt = run.CreatedAt.UtcDateTime,
+        StartedAt = run.StartedAt?.UtcDateTime,
+        EndedAt = run.EndedAt?.UtcDateTime,
+        Requests = run.Requests,
+        FailedRequests = run.FailedRequests,
+        Links = RunLinks.Of(run.Id),
+    };
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Curlew.Domain.Definitions.Documents;
+using Curlew.Domain.Engines;
+using Curlew.Domain.Json;
+using Curlew.Domain.Runs;
+using Curlew.Domain.Summaries;
+using Curlew.Engine.Catalog;
+using Curlew.Storage.Runs;
+
+namespace Curlew.Service.Features.Runs;
+
+/// <summary>A run: one execution of a snapshot of a definition.</summary>
+public sealed record RunResource
+{
+    /// <summary>Its id, a UUID of version 7: ids sort by the time at which runs were accepted.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The definition's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>
+    /// Where it stands: <c>queued</c>, <c>starting</c> (preflight request), <c>running</c>, <c>stopping</c>, <c>finalizing</c>
+    /// (writing results), and at the end for good <c>completed</c>, <c>stopped</c> (see stopReason), <c>failed</c> (see failure)
+    /// or <c>interrupted</c> (the service died or shut down under it; partial results are kept, load is never repeated).
+    /// </summary>
+    public required RunStatus Status { get; init; }
+
+    /// <summary>Why it was asked to stop; absent where nobody asked.</summary>
+    public string? StopReason { get; init; }
+
+    /// <summary>Why it could not be carried out, with libcurl's own words where it was the preflight request.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>When it was accepted (ISO 8601, UTC).</summary>
+    public required DateTime CreatedAt { get; init; }
+
+    /// <summary>When load began; absent before that. Moments of outcomes count from here.</summary>
+    public DateTime? StartedAt { get; init; }
+
+    /// <summary>When it came to its last status; absent before that.</summary>
+    public DateTime? EndedAt { get; init; }
+
+    /// <summary>Requests that have ended so far, in whatever way; during the run brought up to date about every second.</summary>
+    public required long Requests { get; init; }
+
+    /// <summary>Those of them that failed: a CURLcode other than 0, or a status that was not expected.</summary>
+    public required long FailedRequests { get; init; }
+
+    /// <summary>What was asked for, in full form with every default written out.</summary>
+    public required RunDefinitionDocument Definition { get; init; }
+
+    /// <summary>The request that was sent before the load; absent before it is done.</summary>
+    public PreflightResult? Preflight { get; init; }
+
+    /// <summary>What is known of the run's libcurl and matters to this run.</summary>
+    public required IReadOnlyList<Advisory> Advisories { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    public required RunLinks Links { get; init; }
+
+    internal static RunResource Of(RunRecord run, EngineCatalog engines)
+    {
+        var preflight = Read<PreflightResult>(run.PreflightJson);
+        return new RunResource
+        {
+            Id = run.Id,
+            Name = run.Name,
+            Status = run.Status,
+            StopReason = run.StopReason,
+            Failure = run.Failure,
+            CreatedAt = run.CreatedAt.UtcDateTime,
+            StartedAt = run.StartedAt?.UtcDateTime,
+            EndedAt = run.EndedAt?.UtcDateTime,
+            Requests = run.Requests,
+            FailedRequests = run.FailedRequests,
+            Definition = Read<RunDefinitionDocument>(run.DefinitionJson)!,
+            Preflight = preflight,
+            Advisories = Read<List<Advisory>>(run.AdvisoriesJson) ?? AdvisoriesSoFar(run, preflight, engines),
+            Links = RunLinks.Of(new RunId(run.Id)),
+        };
+    }
+
+    /// <summary>Before the results say which version was negotiated, what was asked for and the preflight decide.</summary>
+    private static IReadOnlyList<Advisory> AdvisoriesSoFar(RunRecord run, PreflightResult? preflight, EngineCatalog engines)
+    {
+        var http2InPlay = run.HttpVersion.StartsWith('2') || preflight?.HttpVersion == "2";
+        var engine = engines.Engines.FirstOrDefault(engine => engine.Name == run.Engine);
+        return engine is null ? [] : AdvisoryRules.Applying(engine.Advisories, http2InPlay);
+    }
+
+    private static T? Read<T>(string? json) => json is null ? default : JsonSerializer.Deserialize<T>(json, CurlewJson.Options);
+}
+
+/// <summary>Where to go on from a run.</summary>
+/// <param name="Self">The run itself.</param>
+/// <param name="Summary">What its outcomes add up to, once it has ended.</param>
+/// <param name="Outcomes">What happened to each request, also during the run.</param>
+/// <param name="Stop">POST here to stop it.</param>
+public sealed record RunLinks(string Self, string Summary, string Outcomes, string Stop)
+{
+    internal static RunLinks Of(RunId id)
+    {
+        var self = RunAddress.Of(id);
+        return new RunLinks(self, $"{self}/summary", $"{self}/outcomes", $"{self}/stop");
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Curlew.Domain.Definitions.Documents;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Curlew.Service.Hosting.OpenApi;
+
+/// <summary>Rules of definitions that ASP.NET Core does not write into schemas by itself.</summary>
+internal sealed class SchemaRules : IOpenApiSchemaTransformer
+{
+    /// <inheritdoc/>
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.JsonTypeInfo.Type.Namespace == typeof(RunDefinitionDocument).Namespace)
+            schema.AdditionalPropertiesAllowed = false;
+        var allowed = context.JsonPropertyInfo?.AttributeProvider
+            ?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false);
+        if (allowed is [AllowedValuesAttribute words])
+            schema.Enum = [.. words.Values.Select(word => JsonValue.Create((string)word!))];
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Sockets;
+using Curlew.Domain.Json;
+using Curlew.Engine.Catalog;
+using Curlew.Engine.Runs;
+using Curlew.Service.Execution;
+using Curlew.Service.Features;
+using Curlew.Service.Hosting.Health;
+using Curlew.Service.Hosting.OpenApi;
+using Curlew.Service.Hosting.Settings;
+using Curlew.Service.Jobs;
+using Curlew.Service.Problems;
+using Curlew.Storage.Database;
+
+namespace Curlew.Service.Hosting;
+
+/// <summary>Puts the service together and runs it.</summary>
+public static class ServiceHost
+{
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+
+    /// <summary>Runs the service to its end; answers the process's exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = await StartAsync(args);
+            await app.WaitForShutdownAsync();
+            return 0;
+        }
+        catch (Exception exception) when (exception is StartException or EngineLoadException or DatabaseUnavailableException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>Starts the service: it listens, and carries out what waits, when this returns.</summary>
+    /// <exception cref="StartException">The settings have faults, or the addresses or the directory are taken.</exception>
+    /// <exception cref="EngineLoadException">A libcurl build does not load.</exception>
+    /// <exception cref="DatabaseUnavailableException">The database cannot be used.</exception>
+    public static async Task<WebApplication> StartAsync(string[] args)
+    {
+        // Settings and page travel with the program, whatever directory it is started from.
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var settings = SettingsReader.Read(builder.Configuration);
+        var isListening = false;
+        // What keeps the host from starting is thrown, and told without its stack trace.
+        builder.Logging.AddFilter(HostCategory, level => isListening && level >= LogLevel.Information);
+        builder.WebHost.UseUrls(settings.Urls);
+        AddServices(builder.Services, settings);
+
+        var app = builder.Build();
+        try
+        {
+            await PrepareDatabaseAsync(app, settings);
+            UseFeatures(app);
+            var refill = app.Services.GetRequiredService<RunRefill>();
+            await refill.RecoverAsync();
+            await app.StartAsync();
+            isListening = true;
+            await app.Services.GetRequiredService<WarmUp>().RunAsync(ReachableAddressOf(app));
+            refill.Refill();
+            return app;
+        }
+        catch (Exception exception)
+        {
+            await app.DisposeAsync();
+            if (exception is not (SocketException or IOException { InnerException: not null }))
+                throw;
+            throw new StartException($"Curlew cannot listen on {settings.Urls} (setting Urls): {exception.Message}", exception);
+        }
+    }
+
+    private static async Task PrepareDatabaseAsync(WebApplication app, ServiceSettings settings)
+    {
+        await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync();
+        if (settings.Storage.Provider != DatabaseProvider.Sqlite)
+            return;
+        var directory = DirectoryLock.Take(app.Services.GetRequiredService<DatabaseOptions>().Directory);
+        app.Lifetime.ApplicationStopped.Register(directory.Dispose);
+    }
+
+    /// <summary>An address such as http://0.0.0.0:5080 is one to listen on, not one to connect to.</summary>
+    private static Uri ReachableAddressOf(WebApplication app)
+    {
+        var address = new UriBuilder(app.Urls.First());
+        if (IPAddress.TryParse(address.Host, out var host) && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any)))
+            address.Host = IPAddress.Loopback.ToString();
+        return address.Uri;
+    }
+
+    private static void AddServices(IServiceCollection services, ServiceSettings settings)
+    {
+        var engines = EngineCatalog.Load(
+            [.. settings.Engines.Select(engine => new EngineSource(engine.Key, engine.Value.Path))],
+            [Environment.CurrentDirectory, AppContext.BaseDirectory]);
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Execution);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(engines);
+        services.AddSingleton(provider =>
+            new LoadEngine(engines, settings.Execution.EventLoops, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RunningRuns>();
+        services.AddSingleton<RunExecution>();
+        services.AddSingleton<RunAcceptance>();
+        services.AddSingleton<WarmUp>();
+        services.AddCurlewStorage(new DatabaseOptions
+        {
+            Provider = settings.Storage.Provider,
+            Directory = Path.GetFullPath(settings.Storage.Directory),
+            ConnectionString = settings.ConnectionString,
+        });
+        services.AddCurlewJobs(settings);
+        services.AddCurlewHealth();
+        services.AddCurlewOpenApi();
+        services.ConfigureHttpJsonOptions(json => CurlewJson.Apply(json.SerializerOptions));
+    }
+
+    private static void UseFeatures(WebApplication app)
+    {
+        app.UseProblems();
+        app.UseDefaultFiles();
+        app.UseStaticFiles();
+        app.UseCurlewOpenApi();
+        app.UseJobDashboard();
+        app.MapHealth();
+        app.MapSlices();
+    }
+}

@@ -1,0 +1,25 @@
+using System.ComponentModel;
+using Curlew.Domain.Runs;
+using Curlew.Service.Execution;
+using Hangfire;
+
+namespace Curlew.Service.Jobs;
+
+/// <summary>
+/// The job that carries out a run. Its argument is the run's id and nothing else, for the database is the truth; it may
+/// be delivered any number of times, for only the first delivery finds the run queued. It is never retried by Hangfire:
+/// load is not sent twice.
+/// </summary>
+public sealed class RunJob
+{
+    /// <summary>The queue of Hangfire that runs wait in.</summary>
+    public const string Queue = "runs";
+
+    private readonly RunExecution _execution;
+
+    internal RunJob(RunExecution execution) => _execution = execution;
+
+    /// <summary>Carries out a run.</summary>
+    [Queue(Queue), AutomaticRetry(Attempts = 0), DisplayName("Run {0}")]
+    public Task ExecuteAsync(Guid run, CancellationToken cancelled) => _execution.ExecuteAsync(new RunId(run), cancelled);
+}

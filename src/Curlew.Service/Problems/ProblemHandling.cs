@@ -1,0 +1,41 @@
+using Curlew.Storage.Outcomes;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Curlew.Service.Problems;
+
+/// <summary>Sees to it that whatever goes wrong is answered with problem details, and that no internals are in them.</summary>
+internal static class ProblemHandling
+{
+    /// <summary>Answers exceptions, and answers without a body, as problems.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context =>
+                ForException(context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
+            // A client's fault is no event of the service's log.
+            SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException,
+        });
+        app.UseStatusCodePages(context => AnswerAsync(context.HttpContext));
+    }
+
+    private static IResult ForException(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad when ProblemType.ForStatus(bad.StatusCode) is { } type => Problem.Of(type, bad.Message),
+        BadHttpRequestException bad => Problem.Of(ProblemType.BadRequest, bad.Message),
+        OutcomesUnavailableException outcomes => Problem.Of(ProblemType.InternalError, outcomes.Message),
+        _ => Problem.Of(ProblemType.InternalError, "The service's log says more."),
+    };
+
+    private static Task AnswerAsync(HttpContext context)
+    {
+        if (ProblemType.ForStatus(context.Response.StatusCode) is not { } type)
+            return Task.CompletedTask;
+        var detail = type == ProblemType.MethodNotAllowed
+            ? $"{context.Request.Method} is not allowed on {context.Request.Path}; allowed: {context.Response.Headers.Allow}."
+            : type == ProblemType.NotFound
+                ? $"There is nothing at {context.Request.Path}; /swagger shows what there is."
+                : type.Title + ".";
+        return Problem.Of(type, detail).ExecuteAsync(context);
+    }
+}

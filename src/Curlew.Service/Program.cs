@@ -1,0 +1,3 @@
+using Curlew.Service.Hosting;
+
+return await ServiceHost.RunAsync(args);

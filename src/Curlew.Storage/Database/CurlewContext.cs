@@ -1,0 +1,28 @@
+using Curlew.Domain.Runs;
+using Curlew.Storage.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Curlew.Storage.Database;
+
+/// <summary>
+/// The main database: runs and their histograms. Outcomes are not in it, see <see cref="Outcomes.OutcomeStore"/>.
+/// </summary>
+public sealed class CurlewContext(DbContextOptions<CurlewContext> options) : DbContext(options)
+{
+    /// <summary>Runs.</summary>
+    public DbSet<RunRecord> Runs => Set<RunRecord>();
+
+    /// <summary>The distributions of runs.</summary>
+    public DbSet<RunHistogramRecord> RunHistograms => Set<RunHistogramRecord>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMicrosConverter>();
+        configurationBuilder.Properties<RunStatus>().HaveConversion<RunStatusConverter>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CurlewContext).Assembly);
+}

@@ -1,0 +1,70 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Curlew.Storage.Database;
+
+/// <summary>Brings the database to the newest schema that the program knows.</summary>
+public sealed partial class DatabaseMigrator(
+    DatabaseOptions options, IDbContextFactory<CurlewContext> contexts, ILogger<DatabaseMigrator> logger)
+{
+    /// <summary>
+    /// Creates the directories and applies the migrations that are missing. Any number of processes may do so at once.
+    /// </summary>
+    /// <exception cref="DatabaseUnavailableException">
+    /// The directory cannot be written, the server cannot be reached, or the database is newer than the program.
+    /// </exception>
+    public async Task MigrateAsync(CancellationToken cancellationToken = default)
+    {
+        DataDirectory.CreateWritable(options);
+        try
+        {
+            using var only = options.Provider == DatabaseProvider.Sqlite
+                ? await MigrationLock.AcquireAsync(options.SqliteFile + ".lock", cancellationToken)
+                : null;
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            await ApplyAsync(context, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            throw new DatabaseUnavailableException($"The database {Describe()} cannot be used: {exception.Message}", exception);
+        }
+    }
+
+    private async Task ApplyAsync(CurlewContext context, CancellationToken cancellationToken)
+    {
+        var known = context.Database.GetMigrations().ToList();
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
+        if (applied.Except(known).Any())
+        {
+            throw new DatabaseUnavailableException(
+                $"The database {Describe()} is newer than this program: its last migration is '{applied[^1]}', "
+                + $"this program knows them up to '{known[^1]}'. Start the newer program, or restore a backup from before it.");
+        }
+
+        if (applied.Count == known.Count)
+            return;
+
+        LogMigrating(Describe(), known[^1]);
+        if (options.Provider == DatabaseProvider.Sqlite)
+        {
+            // Whoever left Entity Framework's lock is dead: it would hold ours. The log is set here because EF does so
+            // only where it makes the file itself.
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        }
+
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    // Never the whole connection string: it holds a password.
+    private string Describe()
+    {
+        if (options.Provider == DatabaseProvider.Sqlite)
+            return $"'{Path.GetFullPath(options.SqliteFile)}'";
+
+        var server = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        return $"'{server.Database}' on {server.Host} (setting ConnectionStrings:Curlew)";
+    }
+}

@@ -1,0 +1,26 @@
+namespace Curlew.Storage.Outcomes;
+
+/// <summary>Which outcomes to read; null does not restrict, and all that is given must hold.</summary>
+public sealed record OutcomeFilter
+{
+    /// <summary>All outcomes.</summary>
+    public static OutcomeFilter All { get; } = new();
+
+    /// <summary>The HTTP status; 0 for "no answer".</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The first digit of the HTTP status, 1 to 5; 0 for "no answer".</summary>
+    public int? StatusClass { get; init; }
+
+    /// <summary>The CURLcode.</summary>
+    public int? CurlCode { get; init; }
+
+    /// <summary>The step's place in the journey, from 0.</summary>
+    public int? Step { get; init; }
+
+    /// <summary>The least service time, in microseconds.</summary>
+    public long? MinServiceTimeMicros { get; init; }
+
+    /// <summary>True: only failures; false: only successes.</summary>
+    public bool? Failed { get; init; }
+}

@@ -1,0 +1,23 @@
+using Curlew.Domain.Definitions;
+using Curlew.Domain.Runs;
+
+namespace Curlew.Storage.Runs;
+
+/// <summary>Which runs to list; null does not restrict.</summary>
+public sealed record RunFilter
+{
+    /// <summary>All runs.</summary>
+    public static RunFilter All { get; } = new();
+
+    /// <summary>Runs in this status.</summary>
+    public RunStatus? Status { get; init; }
+
+    /// <summary>Runs that asked for this HTTP version.</summary>
+    public HttpVersionChoice? HttpVersion { get; init; }
+
+    /// <summary>Runs accepted at this moment or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Runs accepted before this moment.</summary>
+    public DateTimeOffset? To { get; init; }
+}

@@ -1,0 +1,61 @@
+using Curlew.Domain.Runs;
+
+namespace Curlew.Storage.Runs;
+
+/// <summary>A run as the database keeps it. Its status changes through <see cref="RunStore"/> alone.</summary>
+public sealed class RunRecord
+{
+    /// <summary>The value of its <see cref="RunId"/>.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The definition's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The definition's full form as JSON: a snapshot.</summary>
+    public required string DefinitionJson { get; init; }
+
+    /// <summary>The word of the HTTP version that was asked for, as in <c>2-prior-knowledge</c>.</summary>
+    public required string HttpVersion { get; init; }
+
+    /// <summary>The name of the libcurl build.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public RunStatus Status { get; private set; } = RunStatus.Queued;
+
+    /// <summary>Why it was asked to stop; null where nobody asked.</summary>
+    public string? StopReason { get; private set; }
+
+    /// <summary>Why it could not be carried out.</summary>
+    public string? Failure { get; private set; }
+
+    /// <summary>The preflight request's result as JSON.</summary>
+    public string? PreflightJson { get; private set; }
+
+    /// <summary>The summary as JSON; there once results were saved.</summary>
+    public string? SummaryJson { get; private set; }
+
+    /// <summary>The advisories that apply, as JSON.</summary>
+    public string? AdvisoriesJson { get; private set; }
+
+    /// <summary>When it was accepted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When load began.</summary>
+    public DateTimeOffset? StartedAt { get; private set; }
+
+    /// <summary>When it came to a terminal status.</summary>
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Requests that have ended so far.</summary>
+    public long Requests { get; private set; }
+
+    /// <summary>Those of them that failed.</summary>
+    public long FailedRequests { get; private set; }
+
+    /// <summary>Raised by each claim: whoever holds an older one has lost the run and changes nothing any more.</summary>
+    public int Fence { get; private set; }
+
+    /// <summary>Who claimed it last.</summary>
+    public string? Owner { get; private set; }
+}

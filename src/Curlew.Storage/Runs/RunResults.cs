@@ -1,0 +1,26 @@
+namespace Curlew.Storage.Runs;
+
+/// <summary>What is saved when a run has ended.</summary>
+public sealed record RunResults
+{
+    /// <inheritdoc cref="RunRecord.Failure"/>
+    public string? Failure { get; init; }
+
+    /// <inheritdoc cref="RunRecord.PreflightJson"/>
+    public string? PreflightJson { get; init; }
+
+    /// <inheritdoc cref="RunRecord.SummaryJson"/>
+    public string? SummaryJson { get; init; }
+
+    /// <inheritdoc cref="RunRecord.AdvisoriesJson"/>
+    public string? AdvisoriesJson { get; init; }
+
+    /// <inheritdoc cref="RunRecord.Requests"/>
+    public long Requests { get; init; }
+
+    /// <inheritdoc cref="RunRecord.FailedRequests"/>
+    public long FailedRequests { get; init; }
+
+    /// <summary>The histograms behind the summary.</summary>
+    public IReadOnlyList<RunHistogramRecord> Histograms { get; init; } = [];
+}

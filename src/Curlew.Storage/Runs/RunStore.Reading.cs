@@ -1,0 +1,78 @@
+using Curlew.Domain.Definitions;
+using Curlew.Domain.Runs;
+using Microsoft.EntityFrameworkCore;
+
+namespace Curlew.Storage.Runs;
+
+public sealed partial class RunStore
+{
+    /// <summary>The run, or null.</summary>
+    public async Task<RunRecord?> FindAsync(RunId id, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Runs.AsNoTracking().SingleOrDefaultAsync(run => run.Id == id.Value, cancellationToken);
+    }
+
+    /// <summary>The run's histograms in the order in which they were saved. Empty where there are none.</summary>
+    public async Task<IReadOnlyList<RunHistogramRecord>> FindHistogramsAsync(
+        RunId id, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.RunHistograms.AsNoTracking()
+            .Where(histogram => histogram.RunId == id.Value)
+            .OrderBy(histogram => histogram.Id)
+            .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> runs older than <paramref name="before"/>, newest first. Ids sort by the time at
+    /// which runs were accepted and no two are alike, so nothing is shown twice or left out between two pages, also
+    /// where runs were accepted in the same moment.
+    /// </summary>
+    public async Task<RunPage> ListAsync(
+        RunFilter filter, int limit, RunId? before, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var runs = Restrict(context.Runs, filter);
+        if (before is { Value: var last })
+            runs = runs.Where(run => run.Id < last);
+
+        var items = await runs.OrderByDescending(run => run.Id)
+            .Take(limit + 1)
+            .Select(run => new RunListing
+            {
+                Id = new RunId(run.Id),
+                Name = run.Name,
+                HttpVersion = run.HttpVersion,
+                Engine = run.Engine,
+                Status = run.Status,
+                StopReason = run.StopReason,
+                Failure = run.Failure,
+                CreatedAt = run.CreatedAt,
+                StartedAt = run.StartedAt,
+                EndedAt = run.EndedAt,
+                Requests = run.Requests,
+                FailedRequests = run.FailedRequests,
+            })
+            .ToListAsync(cancellationToken);
+        if (items.Count <= limit)
+            return new RunPage(items, null);
+
+        items.RemoveAt(limit);
+        return new RunPage(items, items[^1].Id);
+    }
+
+    private static IQueryable<RunRecord> Restrict(IQueryable<RunRecord> runs, RunFilter filter)
+    {
+        if (filter.Status is { } status)
+            runs = runs.Where(run => run.Status == status);
+        if (filter.HttpVersion?.ToWord() is { } word)
+            runs = runs.Where(run => run.HttpVersion == word);
+        if (filter.From is { } from)
+            runs = runs.Where(run => run.CreatedAt >= from);
+        if (filter.To is { } to)
+            runs = runs.Where(run => run.CreatedAt < to);
+        return runs;
+    }
+}

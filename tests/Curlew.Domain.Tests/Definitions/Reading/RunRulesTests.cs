@@ -1,0 +1,129 @@
+namespace Curlew.Domain.Tests.Definitions.Reading;
+
+public sealed class RunRulesTests
+{
+    [Theory]
+    [InlineData("\"3.0\"", "Must be \"auto\", \"1.1\", \"2\" or \"2-prior-knowledge\", but is \"3.0\".")]
+    [InlineData("\"AUTO\"", "Must be \"auto\", \"1.1\", \"2\" or \"2-prior-knowledge\", but is \"AUTO\".")]
+    [InlineData("2", "Must be a string, \"auto\", \"1.1\", \"2\" or \"2-prior-knowledge\", but is a number.")]
+    public void HttpVersion_NotAllowed_NamesTheAllowedWords(string value, string message)
+    {
+        var fault = ReadJson.OfRun($"\"httpVersion\": {value}").OnlyFault();
+
+        fault.Field.Should().Be("httpVersion");
+        fault.Message.Should().Be(message);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("1099511627776")]
+    [InlineData("100001")]
+    [InlineData("1.5")]
+    [InlineData("1e30")]
+    [InlineData("-99999999999999999999999999")]
+    public void MaxConnects_OutOfRange_NamesTheRange(string value)
+    {
+        var fault = ReadJson.OfRun($"\"maxConnects\": {value}").OnlyFault();
+
+        fault.Field.Should().Be("maxConnects");
+        fault.Message.Should().Be($"Must be a whole number from 1 to 100000, but is {value}.");
+    }
+
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("100000", 100_000)]
+    [InlineData("5.0", 5)]
+    public void MaxConnects_InRange_IsTaken(string value, int expected) =>
+        ReadJson.OfRun($"\"maxConnects\": {value}").Definition().MaxConnects.Should().Be(expected);
+
+    [Fact]
+    public void Engine_NotLoaded_ListsTheLoadedOnes() =>
+        ReadJson.OfRun("\"engine\": \"newest\"").OnlyFault().Message
+            .Should().Be("Must be the name of a loaded engine (\"default\", \"old\"), but is \"newest\".");
+
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("\"  \"")]
+    [InlineData("\"a\\nb\"")]
+    public void Name_WithNothingToShowOnOneLine_IsAFault(string value) =>
+        ReadJson.OfRun($"\"name\": {value}").OnlyFault().Field.Should().Be("name");
+
+    [Fact]
+    public void Name_TooLong_NamesTheLimit() =>
+        ReadJson.OfRun($"\"name\": \"{new string('a', 201)}\"").OnlyFault().Message
+            .Should().Be("Must have at most 200 characters, but has 201.");
+
+    [Fact]
+    public void Name_LeftOutBesideALongUrl_IsCutToTheLimit() =>
+        ReadJson.Of($$"""{"url": "http://shop.test/{{new string('a', 500)}}", "requests": 1}""").Definition().Name
+            .Should().HaveLength(200).And.EndWith("…");
+
+    [Fact]
+    public void Shorthand_BesideTheFullForm_NamesEachFieldAndWhereItBelongs()
+    {
+        var reading = ReadJson.Of("""
+            {"url": "http://a.test", "virtualUsers": 2, "requests": 1,
+             "steps": [{"url": "http://b.test"}], "load": {"requests": 1}}
+            """);
+
+        reading.Fields().Should().Equal("url", "virtualUsers", "requests");
+        reading.Faults[1].Message.Should().Contain("`load.virtualUsers`");
+    }
+
+    [Fact]
+    public void FullForm_WithoutLoad_SaysThatItIsMissing() =>
+        ReadJson.Of("""{"steps": [{"url": "http://a.test"}]}""").OnlyFault().Field.Should().Be("load");
+
+    [Fact]
+    public void FullForm_WithoutSteps_SaysThatTheyAreMissing() =>
+        ReadJson.Of("""{"load": {"requests": 1}}""").OnlyFault().Field.Should().Be("steps");
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("""{"url": "http://a.test"}, {"url": "http://b.test"}""", 2)]
+    public void Steps_NotExactlyOne_SaysSo(string steps, int count) =>
+        ReadJson.Of($$"""{"steps": [{{steps}}], "load": {"requests": 1} }""").OnlyFault().Message
+            .Should().Be($"Must have exactly one step, but has {count}.");
+
+    [Fact]
+    public void Steps_OfTheWrongKind_AreOneFaultEach() =>
+        ReadJson.Of("""{"steps": [17], "load": []}""").Fields().Should().Equal("steps[0]", "load");
+
+    [Theory]
+    [InlineData("\"durationSeconds\": 0")]
+    [InlineData("\"durationSeconds\": -1")]
+    [InlineData("\"durationSeconds\": 86401")]
+    [InlineData("\"durationSeconds\": 1e999")]
+    [InlineData("\"durationSeconds\": \"NaN\"")]
+    [InlineData("\"durationSeconds\": \"10\"")]
+    public void Duration_OutOfRange_IsOneFault(string member)
+    {
+        var fault = ReadJson.Of($$"""{"url": "http://a.test", {{member}} }""").OnlyFault();
+
+        fault.Field.Should().Be("durationSeconds");
+        fault.Message.Should().StartWith("Must be a number from 0.001 to 86400, but is ");
+    }
+
+    [Fact]
+    public void Load_WithBothEnds_SaysToGiveOne() =>
+        ReadJson.Of("""{"url": "http://a.test", "requests": 1, "durationSeconds": 1}""").OnlyFault().Message
+            .Should().Contain("one of the two");
+
+    [Fact]
+    public void Load_WithBothEndsBothFaulty_NamesAllFaults() =>
+        ReadJson.Of("""{"url": "http://a.test", "requests": 0, "durationSeconds": -1}""").Fields()
+            .Should().Equal("requests", "requests", "durationSeconds");
+
+    [Theory]
+    [InlineData("virtualUsers", "0")]
+    [InlineData("virtualUsers", "50001")]
+    public void VirtualUsers_OutOfRange_IsAFault(string field, string value) =>
+        ReadJson.OfRun($"\"{field}\": {value}").OnlyFault().Message
+            .Should().Be($"Must be a whole number from 1 to 50000, but is {value}.");
+
+    [Fact]
+    public void Model_Open_SaysWhichThereIs() =>
+        ReadJson.Of("""{"steps": [{"url": "http://a.test"}], "load": {"model": "open", "requests": 1}}""").OnlyFault().Message
+            .Should().Be("Must be \"closed\", but is \"open\".");
+}

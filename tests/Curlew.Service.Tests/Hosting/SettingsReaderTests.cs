@@ -1,0 +1,65 @@
+using Curlew.Service.Hosting;
+using Curlew.Service.Hosting.Settings;
+using Curlew.Storage.Database;
+using Microsoft.Extensions.Configuration;
+
+namespace Curlew.Service.Tests.Hosting;
+
+public sealed class SettingsReaderTests
+{
+    [Fact]
+    public void Read_NoSettings_HasEveryDefault()
+    {
+        var settings = Read();
+
+        settings.Urls.Should().Be("http://127.0.0.1:5080");
+        settings.Storage.Should().Be(new StorageSettings { Provider = DatabaseProvider.Sqlite, Directory = "data/" });
+        settings.Execution.ConcurrentRuns.Should().Be(1);
+        settings.Execution.EventLoops.Should().Be(1);
+        settings.Execution.Node.Should().Be(Environment.MachineName);
+        settings.Engines.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Read_EverySetting_TakesIt()
+    {
+        var settings = Read(
+            ("Urls", "http://127.0.0.1:1;http://[::1]:2"), ("Storage:Provider", "postgres"), ("Storage:Directory", "/x"),
+            ("ConnectionStrings:Curlew", "Host=x"), ("Execution:ConcurrentRuns", "2"), ("Execution:EventLoops", "4"),
+            ("Execution:Node", "n"), ("Engines:old:Path", "/old.so"), ("Engines:new:Path", "/new.so"));
+
+        settings.Urls.Should().Be("http://127.0.0.1:1;http://[::1]:2");
+        settings.Storage.Should().Be(new StorageSettings { Provider = DatabaseProvider.Postgres, Directory = "/x" });
+        settings.ConnectionString.Should().Be("Host=x");
+        settings.Execution.Should().Be(new ExecutionSettings { ConcurrentRuns = 2, EventLoops = 4, Node = "n" });
+        settings.Engines.Should().BeEquivalentTo(new Dictionary<string, EngineSettings>
+        {
+            ["old"] = new() { Path = "/old.so" },
+            ["new"] = new() { Path = "/new.so" },
+        });
+    }
+
+    [Theory]
+    [InlineData("Urls", "127.0.0.1", "Urls")]
+    [InlineData("Storage:Provider", "Oracle", "Storage:Provider: must be Sqlite or Postgres")]
+    [InlineData("Storage:Provider", "1", "Storage:Provider: must be Sqlite or Postgres")]
+    [InlineData("Storage:Provider", "Postgres", "ConnectionStrings:Curlew")]
+    [InlineData("Storage:Directory", "", "Storage:Directory: must not be empty")]
+    [InlineData("Storage:Folder", "x", "Storage:Folder: is not a setting")]
+    [InlineData("Execution:ConcurrentRuns", "0", "Execution:ConcurrentRuns: must be from 1 to 64")]
+    [InlineData("Execution:ConcurrentRuns", "two", "Execution:ConcurrentRuns: must be a whole number")]
+    [InlineData("Execution:EventLoops", "257", "Execution:EventLoops: must be from 1 to 256")]
+    [InlineData("Engines:old:File", "x", "Engines:old:Path: must not be empty")]
+    public void Read_BadSetting_NamesIt(string key, string value, string message) =>
+        FluentActions.Invoking(() => Read((key, value))).Should().Throw<StartException>().WithMessage($"*{message}*");
+
+    [Fact]
+    public void Read_ManyBadSettings_NamesAll() =>
+        FluentActions.Invoking(() => Read(("Urls", "x"), ("Execution:EventLoops", "0"), ("Execution:Loops", "1")))
+            .Should().Throw<StartException>().WithMessage("*Urls*Execution:Loops*Execution:EventLoops*");
+
+    private static ServiceSettings Read(params (string Key, string Value)[] settings) => SettingsReader.Read(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+            .Build());
+}

@@ -1,0 +1,72 @@
+using Curlew.Domain.Outcomes;
+using Curlew.Domain.Runs;
+using Curlew.Storage.Database;
+using Curlew.Storage.Outcomes;
+using Curlew.Storage.Tests.Servers;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Curlew.Storage.Tests.Outcomes;
+
+/// <summary>A store of outcomes in a directory of a test's own, with one run.</summary>
+internal sealed class OutcomeFiles : IDisposable
+{
+    private readonly TempDirectory _directory = new();
+
+    public OutcomeFiles() =>
+        Store = new OutcomeStore(new DatabaseOptions { Directory = _directory.Path }, Time, NullLogger<OutcomeStore>.Instance);
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public OutcomeStore Store { get; }
+
+    public RunId Run { get; } = RunId.New(TimeProvider.System);
+
+    public string Path => System.IO.Path.Combine(_directory["outcomes"], $"{Run}.db");
+
+    /// <summary>The files in the store's directory.</summary>
+    public string[] All => Directory.GetFiles(_directory["outcomes"]);
+
+    public OutcomeWriter Create() => Store.Create(Run, ["login", "cart", "pay"]);
+
+    /// <summary>Writes a finished file, in batches that fit no block and no page.</summary>
+    public void Write(Outcome[] outcomes)
+    {
+        using var writer = Create();
+        foreach (var batch in outcomes.Chunk(999))
+        {
+            writer.Write(batch);
+            Time.Advance(TimeSpan.FromSeconds(0.2));
+        }
+
+        writer.Complete();
+    }
+
+    /// <summary>All pages together.</summary>
+    public List<OutcomeRow> ReadAll(OutcomeFilter? filter = null, int limit = 1_000)
+    {
+        var rows = new List<OutcomeRow>();
+        long? after = null;
+        do
+        {
+            var page = Store.Read(Run, filter ?? OutcomeFilter.All, after, limit);
+            rows.AddRange(page.Rows);
+            after = page.Next;
+        }
+        while (after is not null);
+        return rows;
+    }
+
+    /// <summary>Runs SQL on the file, past the store.</summary>
+    public void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose() => _directory.Dispose();
+}

@@ -1,0 +1,118 @@
+using Curlew.Domain.Definitions;
+using Curlew.Domain.Runs;
+using Curlew.Storage.Database;
+using Curlew.Storage.Runs;
+using Curlew.Storage.Tests.Servers;
+
+namespace Curlew.Storage.Tests.Runs;
+
+public class RunStoreListTests(PostgresServer postgres)
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory, EveryProvider]
+    public async Task ListAsync_RunsAcceptedInTheSameMoment_ShowsEachOnceNewestFirst(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+        var ids = new List<RunId>();
+        for (var i = 0; i < 25; i++)
+            ids.Add(await database.AddQueuedAsync());
+
+        var listed = await AllAsync(database.Runs, RunFilter.All, limit: 7);
+
+        listed.Select(run => run.Id).Should().Equal(ids.OrderByDescending(id => id.Value));
+    }
+
+    [Theory, EveryProvider]
+    public async Task ListAsync_RunsAddedBetweenTwoPages_DoNotShiftTheSecond(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+        var oldest = await database.AddQueuedAsync();
+        database.Time.Advance(TimeSpan.FromSeconds(1));
+        await database.AddQueuedAsync();
+
+        var first = await database.Runs.ListAsync(RunFilter.All, 1, before: null, Stop);
+        database.Time.Advance(TimeSpan.FromSeconds(1));
+        await database.AddQueuedAsync();
+        var second = await database.Runs.ListAsync(RunFilter.All, 1, first.Next, Stop);
+
+        second.Items.Should().ContainSingle(run => run.Id == oldest);
+        second.Next.Should().BeNull();
+    }
+
+    [Theory, EveryProvider]
+    public async Task ListAsync_EachFilter_FindsWhatLinqFindsInTheSameRuns(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+        var begin = database.Time.GetUtcNow();
+        await AddOneOfEachAsync(database);
+        var all = await AllAsync(database.Runs, RunFilter.All, limit: 100);
+
+        foreach (var filter in Filters(begin))
+        {
+            var found = await AllAsync(database.Runs, filter, limit: 4);
+
+            found.Should().Equal(all.Where(run => Matches(run, filter)), "of {0}", filter);
+        }
+    }
+
+    [Theory, EveryProvider]
+    public async Task ListAsync_LimitBelowOne_IsRefused(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+
+        var list = () => database.Runs.ListAsync(RunFilter.All, 0, before: null, Stop);
+
+        await list.Should().ThrowAsync<ArgumentOutOfRangeException>();
+    }
+
+    private static async Task AddOneOfEachAsync(TestDatabase database)
+    {
+        foreach (var status in Enum.GetValues<RunStatus>())
+        {
+            foreach (var version in Enum.GetValues<HttpVersionChoice>())
+            {
+                database.Time.Advance(TimeSpan.FromMinutes(1));
+                await database.ForceAsync(await database.AddQueuedAsync(version), status);
+            }
+        }
+    }
+
+    private static IEnumerable<RunFilter> Filters(DateTimeOffset begin)
+    {
+        // The bounds are moments of runs, given in another time zone: from counts, to does not.
+        var from = begin.AddMinutes(10).ToOffset(TimeSpan.FromHours(2));
+        var to = begin.AddMinutes(25).ToOffset(TimeSpan.FromHours(-7));
+        foreach (var status in new RunStatus?[] { null, RunStatus.Queued, RunStatus.Finalizing, RunStatus.Interrupted })
+        {
+            foreach (var version in new HttpVersionChoice?[] { null, HttpVersionChoice.Http2 })
+            {
+                yield return new RunFilter { Status = status, HttpVersion = version };
+                yield return new RunFilter { Status = status, HttpVersion = version, From = from };
+                yield return new RunFilter { Status = status, HttpVersion = version, To = to };
+                yield return new RunFilter { Status = status, HttpVersion = version, From = from, To = to };
+            }
+        }
+    }
+
+    private static bool Matches(RunListing run, RunFilter filter) =>
+        (filter.Status is null || run.Status == filter.Status)
+        && (filter.HttpVersion is null || run.HttpVersion == filter.HttpVersion.Value.ToWord())
+        && (filter.From is null || run.CreatedAt >= filter.From)
+        && (filter.To is null || run.CreatedAt < filter.To);
+
+    private static async Task<List<RunListing>> AllAsync(RunStore runs, RunFilter filter, int limit)
+    {
+        var all = new List<RunListing>();
+        RunId? before = null;
+        do
+        {
+            var page = await runs.ListAsync(filter, limit, before, Stop);
+            page.Items.Count.Should().BeLessThanOrEqualTo(limit);
+            all.AddRange(page.Items);
+            before = page.Next;
+        }
+        while (before is not null);
+        return all;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(Curlew.Storage.Tests.Servers.PostgresServer))]
+
+namespace Curlew.Storage.Tests.Servers;
+
+/// <summary>
+/// A PostgreSQL server of the tests' own: a fresh cluster in a temporary directory, reached through a Unix socket in
+/// there, so that it meets no other server. PostgreSQL refuses to run as root, then it runs as the package's user.
+/// </summary>
+public sealed class PostgresServer : IAsyncLifetime
+{
+    private const string DebianPrograms = "/usr/lib/postgresql";
+    private const string Ready = "database system is ready to accept connections";
+
+    private readonly TempDirectory _directory = new();
+    private readonly List<string> _log = [];
+    private Process? _server;
+
+    /// <summary>A connection string for a database that does not exist yet.</summary>
+    public string NewDatabase() =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = _directory.Path,
+            Username = "postgres",
+            Database = $"curlew_{Guid.NewGuid():N}",
+            Pooling = false,
+        }.ToString();
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.IsPrivilegedProcess)
+            await RunAsync("chown", "postgres:", _directory.Path);
+
+        await RunAsync(Command(
+            "initdb", "--pgdata", Data, "--username", "postgres", "--auth", "trust",
+            "--encoding", "UTF8", "--no-locale", "--no-sync"));
+        await StartAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await RunAsync(Command("pg_ctl", "--pgdata", Data, "--mode", "fast", "stop"));
+            await _server.WaitForExitAsync();
+            _server.Dispose();
+        }
+
+        _directory.Dispose();
+    }
+
+    private string Data => _directory["data"];
+
+    private async Task StartAsync()
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var command = Command("postgres", "-D", Data, "-k", _directory.Path, "-c", "listen_addresses=", "-F");
+        _server = new Process { StartInfo = StartInfo(command), EnableRaisingEvents = true };
+        _server.ErrorDataReceived += (_, line) =>
+        {
+            lock (_log)
+                _log.Add(line.Data ?? "");
+            if (line.Data?.Contains(Ready, StringComparison.Ordinal) == true)
+                ready.TrySetResult();
+        };
+        _server.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"PostgreSQL ended: {Log()}"));
+        _server.Start();
+        _server.BeginErrorReadLine();
+        _server.BeginOutputReadLine();
+        await ready.Task;
+    }
+
+    private string Log()
+    {
+        lock (_log)
+            return string.Join('\n', _log);
+    }
+
+    private static string[] Command(string program, params string[] arguments)
+    {
+        var path = Path.Combine(Programs(), program);
+        return Environment.IsPrivilegedProcess
+            ? ["setpriv", "--reuid", "postgres", "--regid", "postgres", "--clear-groups", path, .. arguments]
+            : [path, .. arguments];
+    }
+
+    // Debian keeps the programs of each major version in a directory of its own, outside of PATH.
+    private static string Programs()
+    {
+        var debian = Directory.Exists(DebianPrograms)
+            ? Directory.GetDirectories(DebianPrograms)
+                .OrderByDescending(version => int.Parse(Path.GetFileName(version)))
+                .Select(version => Path.Combine(version, "bin"))
+            : [];
+        return debian.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
+            .FirstOrDefault(directory => File.Exists(Path.Combine(directory, "initdb")))
+            ?? throw new InvalidOperationException(
+                "These tests need a PostgreSQL server: install Debian's package 'postgresql'.");
+    }
+
+    private static async Task RunAsync(params string[] command)
+    {
+        using var process = Process.Start(StartInfo(command))!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException(
+                $"{string.Join(' ', command)} ended with {process.ExitCode}: {await output}{error}");
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(string[] command) => new(command[0], command[1..])
+    {
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        WorkingDirectory = "/",
+    };
+}

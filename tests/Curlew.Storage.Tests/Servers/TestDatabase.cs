@@ -1,0 +1,58 @@
+using Curlew.Storage.Database;
+using Curlew.Storage.Outcomes;
+using Curlew.Storage.Runs;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Curlew.Storage.Tests.Servers;
+
+/// <summary>The storage as a service has it, on a directory and a database of a test's own.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly TempDirectory _directory = new();
+    private readonly ServiceProvider _services;
+
+    private TestDatabase(PostgresServer postgres, DatabaseProvider provider, string? directory = null)
+    {
+        Options = new DatabaseOptions
+        {
+            Provider = provider,
+            Directory = directory ?? _directory["data"],
+            ConnectionString = provider == DatabaseProvider.Postgres ? postgres.NewDatabase() : null,
+        };
+        _services = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddCurlewStorage(Options).BuildServiceProvider();
+    }
+
+    /// <summary>The clock, which the test sets.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public DatabaseOptions Options { get; }
+
+    public RunStore Runs => _services.GetRequiredService<RunStore>();
+
+    public OutcomeStore Outcomes => _services.GetRequiredService<OutcomeStore>();
+
+    public DatabaseMigrator Migrator => _services.GetRequiredService<DatabaseMigrator>();
+
+    public CurlewContext Context() => _services.GetRequiredService<IDbContextFactory<CurlewContext>>().CreateDbContext();
+
+    /// <summary>A database without tables, or none at all yet.</summary>
+    public static TestDatabase New(PostgresServer postgres, DatabaseProvider provider, string? directory = null) =>
+        new(postgres, provider, directory);
+
+    /// <summary>A database with its tables.</summary>
+    public static async Task<TestDatabase> MigratedAsync(PostgresServer postgres, DatabaseProvider provider)
+    {
+        var database = new TestDatabase(postgres, provider);
+        await database.Migrator.MigrateAsync(TestContext.Current.CancellationToken);
+        return database;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _directory.Dispose();
+    }
+}
