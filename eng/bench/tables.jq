@@ -31,6 +31,12 @@ def header: row, (["---"] + [.[1:][] | "---:"] | row);
 | def value($protocol; $users; $generator; $figure):
     $all | map(select(.protocol == $protocol and .users == $users and .generator == $generator) | .[$figure]) | median;
   def cost($protocol; $users; $generator): value($protocol; $users; $generator; "cpuMicrosPerRequest");
+  # Round by round, for the machine's speed drifts more between rounds than within one.
+  def ratio($protocol; $users; $of; $figure; $to):
+    $all | map(select(.protocol == $protocol and .users == $users)) | group_by(.round)
+    | map((map(select(.generator == $to))[0].cpuMicrosPerRequest) as $divisor
+        | map(select(.generator == $of))[0][$figure] | over($divisor))
+    | median;
   def table($figure; $divisor; $digits):
     (["protocol, virtual users"] + $generators | header),
     ($protocols[] as $protocol | $users[] as $count
@@ -40,13 +46,12 @@ def header: row, (["---"] + [.[1:][] | "---:"] | row);
   def ratios($title; $of; $to; $target):
     $protocols[] as $protocol
     | ["\($title), \($protocol | protocol_name)"]
-      + [$users[] as $count | cost($protocol; $count; $of) | over(cost($protocol; $count; $to)) | fixed(2)] + [$target]
+      + [$users[] as $count | ratio($protocol; $count; $of; "cpuMicrosPerRequest"; $to) | fixed(2)] + [$target]
     | row;
   def engine_ratios($target):
     $protocols[] as $protocol
     | ["engine and storing alone : reference, \($protocol | protocol_name)"]
-      + [$users[] as $count
-         | value($protocol; $count; "service"; "engineMicrosPerRequest") | over(cost($protocol; $count; "reference")) | fixed(2)]
+      + [$users[] as $count | ratio($protocol; $count; "service"; "engineMicrosPerRequest"; "reference") | fixed(2)]
       + [$target]
     | row;
   def growth($generator; $target):
@@ -78,6 +83,6 @@ growth("reference"; ""),
     else "\nFailed requests:\n",
       (.[] | "- \(.protocol | protocol_name), \(.users) users, \(.generator), round \(.round): \(.failures) of \(.requests)")
     end),
-"\nMedians of \($rounds) round(s). CPU and memory are the whole process's, so the set-up of connections is in them;",
+"\nMedians of \($rounds) round(s); ratios are taken within a round, then the median of them. CPU and memory are the whole process's, so the set-up of connections is in them;",
 "the service's are from the POST until the run is completed: engine, storing of outcomes, API and .NET's compiling together.",
 "Engine and storing alone are the CPU clocks of the event-loop threads and of the storing thread, from the run's summary."

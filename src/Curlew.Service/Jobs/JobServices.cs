@@ -1,8 +1,10 @@
 using Curlew.Service.Hosting.Settings;
 using Curlew.Storage.Database;
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.InMemory;
 using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 
 namespace Curlew.Service.Jobs;
 
@@ -12,14 +14,14 @@ internal static class JobServices
     /// <summary>Registers the queue of runs and the server that works it off.</summary>
     public static IServiceCollection AddCurlewJobs(this IServiceCollection services, ServiceSettings settings)
     {
-        services.AddHangfire(hangfire =>
-        {
-            hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            if (settings.Storage.Provider == DatabaseProvider.Postgres)
-                hangfire.UsePostgreSqlStorage(server => server.UseNpgsqlConnection(settings.ConnectionString), PostgresOptions());
-            else
-                hangfire.UseInMemoryStorage(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Guid });
-        });
+        // Where they are not registered, Hangfire's are the statics that the last service of this process has set: of two that
+        // start at once, one would queue its runs with the other.
+        services.AddSingleton<JobStorage>(_ => settings.Storage.Provider == DatabaseProvider.Postgres
+            ? OnPostgres(settings)
+            : new InMemoryStorage(new InMemoryStorageOptions { IdType = InMemoryStorageIdType.Guid }));
+        services.AddSingleton<JobActivator>(provider =>
+            new AspNetCoreJobActivator(provider.GetRequiredService<IServiceScopeFactory>()));
+        services.AddHangfire(hangfire => hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings());
         services.AddHangfireServer(server =>
         {
             server.WorkerCount = settings.Execution.ConcurrentRuns;
@@ -32,11 +34,15 @@ internal static class JobServices
         return services;
     }
 
-    /// <summary>Long polling: a run starts when it is queued, not when the next poll comes.</summary>
-    private static PostgreSqlStorageOptions PostgresOptions() => new()
+    private static PostgreSqlStorage OnPostgres(ServiceSettings settings)
     {
-        EnableLongPolling = true,
-        QueuePollInterval = TimeSpan.FromSeconds(1),
-        UseSlidingInvisibilityTimeout = true,
-    };
+        var options = new PostgreSqlStorageOptions
+        {
+            // A run starts when it is queued, not when the next poll comes.
+            EnableLongPolling = true,
+            QueuePollInterval = TimeSpan.FromSeconds(1),
+            UseSlidingInvisibilityTimeout = true,
+        };
+        return new PostgreSqlStorage(new NpgsqlConnectionFactory(settings.ConnectionString, options), options);
+    }
 }

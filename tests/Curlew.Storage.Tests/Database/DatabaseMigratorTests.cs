@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Curlew.Storage.Tests.Database;
 
-public class DatabaseMigratorTests(PostgresServer postgres)
+public class DatabaseMigratorTests(SharedPostgres postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

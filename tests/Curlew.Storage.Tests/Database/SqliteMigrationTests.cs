@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Curlew.Storage.Tests.Database;
 
-public class SqliteMigrationTests(PostgresServer postgres)
+public class SqliteMigrationTests(SharedPostgres postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Curlew.Storage.Tests.Database;
 
-public class UnixMicrosConverterTests(PostgresServer postgres)
+public class UnixMicrosConverterTests(SharedPostgres postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -4,7 +4,7 @@ using Curlew.Storage.Tests.Servers;
 
 namespace Curlew.Storage.Tests.Runs;
 
-public class RunStoreClaimTests(PostgresServer postgres)
+public class RunStoreClaimTests(SharedPostgres postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

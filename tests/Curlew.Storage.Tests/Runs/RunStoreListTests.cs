@@ -6,7 +6,7 @@ using Curlew.Storage.Tests.Servers;
 
 namespace Curlew.Storage.Tests.Runs;
 
-public class RunStoreListTests(PostgresServer postgres)
+public class RunStoreListTests(SharedPostgres postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

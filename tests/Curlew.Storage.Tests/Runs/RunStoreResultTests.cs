@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Curlew.Storage.Tests.Runs;
 
-public class RunStoreResultTests(PostgresServer postgres)
+public class RunStoreResultTests(SharedPostgres postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

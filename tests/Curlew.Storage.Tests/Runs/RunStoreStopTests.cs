@@ -4,7 +4,7 @@ using Curlew.Storage.Tests.Servers;
 
 namespace Curlew.Storage.Tests.Runs;
 
-public class RunStoreStopTests(PostgresServer postgres)
+public class RunStoreStopTests(SharedPostgres postgres)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

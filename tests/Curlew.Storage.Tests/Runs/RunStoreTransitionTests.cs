@@ -4,7 +4,7 @@ using Curlew.Storage.Tests.Servers;
 
 namespace Curlew.Storage.Tests.Runs;
 
-public class RunStoreTransitionTests(PostgresServer postgres)
+public class RunStoreTransitionTests(SharedPostgres postgres)
 {
     private static readonly RunStatus[] Statuses = Enum.GetValues<RunStatus>();
 

@@ -13,7 +13,7 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly TempDirectory _directory = new();
     private readonly ServiceProvider _services;
 
-    private TestDatabase(PostgresServer postgres, DatabaseProvider provider, string? directory = null)
+    private TestDatabase(SharedPostgres postgres, DatabaseProvider provider, string? directory = null)
     {
         Options = new DatabaseOptions
         {
@@ -38,11 +38,11 @@ public sealed class TestDatabase : IAsyncDisposable
     public CurlewContext Context() => _services.GetRequiredService<IDbContextFactory<CurlewContext>>().CreateDbContext();
 
     /// <summary>A database without tables, or none at all yet.</summary>
-    public static TestDatabase New(PostgresServer postgres, DatabaseProvider provider, string? directory = null) =>
+    public static TestDatabase New(SharedPostgres postgres, DatabaseProvider provider, string? directory = null) =>
         new(postgres, provider, directory);
 
     /// <summary>A database with its tables.</summary>
-    public static async Task<TestDatabase> MigratedAsync(PostgresServer postgres, DatabaseProvider provider)
+    public static async Task<TestDatabase> MigratedAsync(SharedPostgres postgres, DatabaseProvider provider)
     {
         var database = new TestDatabase(postgres, provider);
         await database.Migrator.MigrateAsync(TestContext.Current.CancellationToken);

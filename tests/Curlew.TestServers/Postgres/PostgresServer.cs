@@ -1,44 +1,50 @@
 using System.Diagnostics;
-using Npgsql;
+using System.Globalization;
 
-[assembly: AssemblyFixture(typeof(Curlew.Storage.Tests.Servers.PostgresServer))]
-
-namespace Curlew.Storage.Tests.Servers;
+namespace Curlew.TestServers.Postgres;
 
 /// <summary>
 /// A PostgreSQL server of the tests' own: a fresh cluster in a temporary directory, reached through a Unix socket in
 /// there, so that it meets no other server. PostgreSQL refuses to run as root, then it runs as the package's user.
 /// </summary>
-public sealed class PostgresServer : IAsyncLifetime
+public sealed class PostgresServer : IAsyncDisposable
 {
     private const string DebianPrograms = "/usr/lib/postgresql";
     private const string Ready = "database system is ready to accept connections";
 
-    private readonly TempDirectory _directory = new();
+    private readonly TemporaryDirectory _directory = new("postgres");
     private readonly List<string> _log = [];
     private Process? _server;
 
-    /// <summary>A connection string for a database that does not exist yet.</summary>
-    public string NewDatabase() =>
-        new NpgsqlConnectionStringBuilder
-        {
-            Host = _directory.Path,
-            Username = "postgres",
-            Database = $"curlew_{Guid.NewGuid():N}",
-            Pooling = false,
-        }.ToString();
-
-    /// <inheritdoc/>
-    public async ValueTask InitializeAsync()
+    private PostgresServer()
     {
-        if (Environment.IsPrivilegedProcess)
-            await RunAsync("chown", "postgres:", _directory.Path);
-
-        await RunAsync(Command(
-            "initdb", "--pgdata", Data, "--username", "postgres", "--auth", "trust",
-            "--encoding", "UTF8", "--no-locale", "--no-sync"));
-        await StartAsync();
     }
+
+    /// <summary>Makes a cluster and starts the server on it.</summary>
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var server = new PostgresServer();
+        try
+        {
+            if (Environment.IsPrivilegedProcess)
+                await RunAsync("chown", "postgres:", server._directory.Location);
+
+            await RunAsync(Command(
+                "initdb", "--pgdata", server.Data, "--username", "postgres", "--auth", "trust",
+                "--encoding", "UTF8", "--no-locale", "--no-sync"));
+            await server.ServeAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A connection string (Npgsql's) for a database that does not exist yet.</summary>
+    public string NewDatabase() =>
+        $"Host={_directory.Location};Username=postgres;Database=curlew_{Guid.NewGuid():N};Pooling=false";
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -53,12 +59,12 @@ public sealed class PostgresServer : IAsyncLifetime
         _directory.Dispose();
     }
 
-    private string Data => _directory["data"];
+    private string Data => _directory.File("data");
 
-    private async Task StartAsync()
+    private async Task ServeAsync()
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var command = Command("postgres", "-D", Data, "-k", _directory.Path, "-c", "listen_addresses=", "-F");
+        var command = Command("postgres", "-D", Data, "-k", _directory.Location, "-c", "listen_addresses=", "-F");
         _server = new Process { StartInfo = StartInfo(command), EnableRaisingEvents = true };
         _server.ErrorDataReceived += (_, line) =>
         {
@@ -93,7 +99,7 @@ public sealed class PostgresServer : IAsyncLifetime
     {
         var debian = Directory.Exists(DebianPrograms)
             ? Directory.GetDirectories(DebianPrograms)
-                .OrderByDescending(version => int.Parse(Path.GetFileName(version)))
+                .OrderByDescending(version => int.Parse(Path.GetFileName(version), CultureInfo.InvariantCulture))
                 .Select(version => Path.Combine(version, "bin"))
             : [];
         return debian.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
