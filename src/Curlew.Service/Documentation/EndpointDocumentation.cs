@@ -81,6 +81,14 @@ internal static class EndpointDocumentation
             return Task.CompletedTask;
         });
 
+    /// <summary>A text that it takes, to start from.</summary>
+    public static RouteHandlerBuilder TakesTextForExample(this RouteHandlerBuilder endpoint, string mediaType, string example) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            ((OpenApiMediaType)operation.RequestBody!.Content![mediaType]).Example = JsonValue.Create(example);
+            return Task.CompletedTask;
+        });
+
     /// <summary>A header of an answer.</summary>
     public static RouteHandlerBuilder AnswersWithHeader(
         this RouteHandlerBuilder endpoint, int status, string name, string description) =>

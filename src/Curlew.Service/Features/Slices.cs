@@ -1,3 +1,4 @@
+using Curlew.Service.Features.Definitions;
 using Curlew.Service.Features.Engines;
 using Curlew.Service.Features.Runs;
 
@@ -17,6 +18,7 @@ internal static class Slices
         Map<StopRun>(api);
         Map<GetRunSummary>(api);
         Map<GetRunOutcomes>(api);
+        Map<ImportDefinition>(api);
         Map<ListEngines>(api);
     }
 

@@ -31,11 +31,15 @@ internal static class ProblemHandling
     {
         if (ProblemType.ForStatus(context.Response.StatusCode) is not { } type)
             return Task.CompletedTask;
-        var detail = type == ProblemType.MethodNotAllowed
-            ? $"{context.Request.Method} is not allowed on {context.Request.Path}; allowed: {context.Response.Headers.Allow}."
-            : type == ProblemType.NotFound
-                ? $"There is nothing at {context.Request.Path}; /swagger shows what there is."
-                : type.Title + ".";
+        var detail = type.Status switch
+        {
+            StatusCodes.Status405MethodNotAllowed =>
+                $"{context.Request.Method} is not allowed on {context.Request.Path}; allowed: {context.Response.Headers.Allow}.",
+            StatusCodes.Status404NotFound => $"There is nothing at {context.Request.Path}; /swagger shows what there is.",
+            StatusCodes.Status415UnsupportedMediaType =>
+                "Send definitions as application/json and curl commands as text/plain; /swagger shows what each address takes.",
+            _ => type.Title + ".",
+        };
         return Problem.Of(type, detail).ExecuteAsync(context);
     }
 }

@@ -34,14 +34,19 @@ internal static class HeaderRules
         return [.. headers];
     }
 
+    /// <summary>Why a header is libcurl's own, as the end of a sentence; null where it is not.</summary>
+    public static string? WhyReserved(string name, string value) =>
+        Reserved.TryGetValue(name, out var reason) ? reason
+        : name.Equals("Connection", StringComparison.OrdinalIgnoreCase) && value is not ("close" or "keep-alive")
+            ? "libcurl writes all but \"close\" and \"keep-alive\" itself"
+            : null;
+
     private static string? FaultOf(string name, string value, bool isRepeated)
     {
         if (!TextRules.IsToken(name))
             return "Must be named by a token of RFC 9110: letters, digits and !#$%&'*+-.^_`|~ only.";
-        if (Reserved.TryGetValue(name, out var reason))
+        if (WhyReserved(name, value) is { } reason)
             return $"Must not be given: {reason}.";
-        if (name.Equals("Connection", StringComparison.OrdinalIgnoreCase) && value is not ("close" or "keep-alive"))
-            return "Must be \"close\" or \"keep-alive\"; libcurl writes all else itself.";
         if (isRepeated)
             return "Is given more than once, for header names ignore case; join the values in one header.";
         if (TextRules.ControlCharacter(value) is { } character)

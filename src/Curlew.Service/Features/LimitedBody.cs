@@ -1,4 +1,4 @@
-namespace Curlew.Service.Features.Runs;
+namespace Curlew.Service.Features;
 
 /// <summary>Reads a request's body without trusting what it says of its length.</summary>
 internal static class LimitedBody

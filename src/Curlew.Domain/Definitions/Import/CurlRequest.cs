@@ -1,0 +1,212 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Curlew.Domain.Definitions.Documents;
+using Curlew.Domain.Definitions.Reading;
+
+namespace Curlew.Domain.Definitions.Import;
+
+/// <summary>The request that a curl command line describes, gathered option by option.</summary>
+internal sealed class CurlRequest
+{
+    private const string FormType = "application/x-www-form-urlencoded";
+    private const string JsonType = "application/json";
+    private readonly List<LeftOut> _leftOut = [];
+    private readonly OrderedDictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly OrderedDictionary<string, string> _headersOfOptions = new(StringComparer.OrdinalIgnoreCase);
+    private StringBuilder? _data;
+    private string? _method;
+    private string? _httpVersion;
+    private double? _timeoutSeconds;
+    private double? _connectTimeoutSeconds;
+    private long? _maxRedirects;
+    private bool _hasJson;
+    private bool _inQuery;
+    private bool _headOnly;
+    private bool _followRedirects;
+    private bool _insecure;
+
+    /// <summary>The first URL of the command.</summary>
+    public string? Url { get; private set; }
+
+    public void LeaveOut(string what, string reason) => _leftOut.Add(new LeftOut(FieldPath.Shown(what), reason));
+
+    public void AddUrl(string url)
+    {
+        if (Url is null)
+            Url = url.Contains("://", StringComparison.Ordinal) ? url : $"http://{url}";
+        else
+            LeaveOut(url, "a definition has one request at present");
+    }
+
+    /// <summary>Takes an option in; answers with a sentence where its argument is a faulty one.</summary>
+    public string? Apply(string option, string shown, string argument)
+    {
+        switch (option)
+        {
+            case "url": AddUrl(argument); break;
+            case "request": _method = argument; break;
+            case "head": _headOnly = true; break;
+            case "get": _inQuery = true; break;
+            case "header": return AddHeader(shown, argument);
+            case "user-agent": _headersOfOptions["User-Agent"] = argument; break;
+            case "referer": _headersOfOptions["Referer"] = argument; break;
+            case "range": _headersOfOptions["Range"] = $"bytes={argument}"; break;
+            case "compressed": _headersOfOptions["Accept-Encoding"] = "deflate, gzip, br, zstd"; break;
+            case "oauth2-bearer": _headersOfOptions["Authorization"] = $"Bearer {argument}"; break;
+            case "user": _headersOfOptions["Authorization"] = Basic(argument); break;
+            case "cookie": AddCookie(shown, argument); break;
+            case "data-raw": AddToForm(argument); break;
+            case "data-urlencode": AddEncoded(shown, argument); break;
+            case "data" or "data-ascii" or "data-binary" or "json": AddData(option, shown, argument); break;
+            case "insecure": _insecure = true; break;
+            case "location": _followRedirects = true; break;
+            case "http1.1": _httpVersion = "1.1"; break;
+            case "http2": _httpVersion = "2"; break;
+            case "http2-prior-knowledge": _httpVersion = "2-prior-knowledge"; break;
+            case "max-time": return TryRead(shown, argument, out _timeoutSeconds);
+            case "connect-timeout": return TryRead(shown, argument, out _connectTimeoutSeconds);
+            case "max-redirs":
+                var fault = TryRead(shown, argument, out var redirects);
+                _maxRedirects = (long?)redirects;
+                return fault;
+        }
+
+        return null;
+    }
+
+    public ImportedDefinition ToDefinition()
+    {
+        var body = _data?.ToString();
+        var url = Url!;
+        if (_inQuery && body is not null)
+        {
+            url = WithQuery(url, body);
+            body = null;
+        }
+
+        // As in curl, a header that -H gives stands instead of what an option would make of it.
+        foreach (var (name, value) in _headersOfOptions)
+            _headers.TryAdd(name, value);
+        if (body is not null)
+            _headers.TryAdd("Content-Type", _hasJson ? JsonType : FormType);
+        if (_hasJson)
+            _headers.TryAdd("Accept", JsonType);
+        var step = new StepDocument
+        {
+            Method = _method ?? (_headOnly ? "HEAD" : body is null ? "GET" : "POST"),
+            Url = url,
+            Headers = _headers.Count == 0 ? null : _headers,
+            Body = body is null ? null : JsonSerializer.SerializeToElement(body),
+            TimeoutSeconds = _timeoutSeconds,
+            ConnectTimeoutSeconds = _connectTimeoutSeconds,
+            FollowRedirects = _followRedirects ? true : null,
+            MaxRedirects = _maxRedirects,
+        };
+        var definition = new RunDefinitionDocument
+        {
+            HttpVersion = _httpVersion,
+            Steps = [step],
+            Load = new LoadDocument { VirtualUsers = 1, Requests = 1 },
+            Tls = _insecure ? new TlsDocument { Verify = false } : null,
+        };
+        return new ImportedDefinition(definition, _leftOut);
+    }
+
+    /// <summary>Before the fragment, after what query there is.</summary>
+    private static string WithQuery(string url, string query)
+    {
+        var fragment = url.IndexOf('#', StringComparison.Ordinal) is >= 0 and var at ? at : url.Length;
+        var separator = url.AsSpan(0, fragment).Contains('?') ? '&' : '?';
+        return $"{url[..fragment]}{separator}{query}{url[fragment..]}";
+    }
+
+    private static string Basic(string user) =>
+        $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(user.Contains(':', StringComparison.Ordinal) ? user : user + ":"))}";
+
+    private static string? TryRead(string shown, string argument, out double? value)
+    {
+        var isNumber = double.TryParse(argument, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+        value = isNumber ? number : null;
+        return isNumber ? null : $"Has {shown} with \"{FieldPath.Shown(argument)}\", which is not a number.";
+    }
+
+    private string? AddHeader(string shown, string line)
+    {
+        if (line.StartsWith('@'))
+        {
+            LeaveOut($"{shown} {line}", "files of the client are not read");
+            return null;
+        }
+
+        // "Name;" sends the header without a value, "Name:" keeps curl from sending one of its own.
+        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        var name = (colon < 0 ? line.TrimEnd(';') : line[..colon]).Trim();
+        var value = colon < 0 ? "" : line[(colon + 1)..].Trim();
+        if (colon < 0 && !line.EndsWith(';'))
+            return $"Has {shown} with \"{FieldPath.Shown(line)}\", which is not written \"Name: value\".";
+        if (colon >= 0 && value.Length == 0)
+            LeaveOut($"{shown} {line}", "a definition cannot take away headers that libcurl sends by itself");
+        else if (HeaderRules.WhyReserved(name, value) is { } reason)
+            LeaveOut($"{shown} {name}", reason);
+        else
+            _headers[name] = _headers.TryGetValue(name, out var before) ? before + SeparatorOf(name) + value : value;
+        return null;
+    }
+
+    /// <summary>Header lines of one name are one list (RFC 9110, section 5.3); cookies have a list of their own (RFC 6265).</summary>
+    private static string SeparatorOf(string name) => name.Equals("Cookie", StringComparison.OrdinalIgnoreCase) ? "; " : ", ";
+
+    private void AddCookie(string shown, string cookies)
+    {
+        // As curl tells them apart: what has no = is the name of a file.
+        if (!cookies.Contains('=', StringComparison.Ordinal))
+            LeaveOut($"{shown} {cookies}", "files of the client are not read");
+        else
+            _headersOfOptions["Cookie"] = _headersOfOptions.TryGetValue("Cookie", out var before) ? $"{before}; {cookies}" : cookies;
+    }
+
+    private void AddData(string option, string shown, string data)
+    {
+        // What kind of request it is follows from the option, also where its file is left out.
+        if (data.StartsWith('@'))
+        {
+            LeaveOut($"{shown} {data}", "files of the client are not read: put their content into the body");
+            data = "";
+        }
+
+        if (option != "json")
+        {
+            AddToForm(data);
+            return;
+        }
+
+        _hasJson = true;
+        (_data ??= new StringBuilder()).Append(data);
+    }
+
+    /// <summary>curl joins what several options give: with an ampersand, only --json without.</summary>
+    private void AddToForm(string data)
+    {
+        if (_data is null)
+            _data = new StringBuilder();
+        else
+            _data.Append('&');
+        _data.Append(data);
+    }
+
+    /// <summary><c>content</c>, <c>=content</c>, <c>name=content</c>, <c>@file</c> or <c>name@file</c>.</summary>
+    private void AddEncoded(string shown, string data)
+    {
+        var split = data.IndexOfAny(['=', '@']);
+        if (split >= 0 && data[split] == '@')
+        {
+            LeaveOut($"{shown} {data}", "files of the client are not read: put their content into the body");
+            AddToForm("");
+            return;
+        }
+
+        var name = split > 0 ? data[..(split + 1)] : "";
+        AddToForm(name + Uri.EscapeDataString(data[(split + 1)..]).Replace("%20", "+", StringComparison.Ordinal));
+    }
+}
