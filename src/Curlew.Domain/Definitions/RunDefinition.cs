@@ -15,6 +15,9 @@ public sealed record RunDefinition
     /// </summary>
     public required int MaxConnects { get; init; }
 
+    /// <summary>Who may use a connection that is open already.</summary>
+    public required ConnectionReuse ConnectionReuse { get; init; }
+
     /// <summary>The name of the libcurl build to run on.</summary>
     public required string Engine { get; init; }
 

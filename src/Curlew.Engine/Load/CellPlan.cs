@@ -14,7 +14,17 @@ internal sealed record CellPlan(IReadOnlyList<LoopPlan> Loops)
     /// <summary>libcurl looks through a multi's connections one by one: measured, 16 keeps that cheap.</summary>
     internal const int VirtualUsersPerCell = 16;
 
-    /// <summary>Makes the plan.</summary>
+    /// <summary>
+    /// A cell for each virtual user, since a multi handle's connections are for all of its transfers. Each cell keeps a
+    /// connection, so that the caches add up to more than <paramref name="maxConnects"/> where that is less than the users.
+    /// </summary>
+    /// <param name="load">The virtual users to spread.</param>
+    /// <param name="maxConnects">The run's connection cache.</param>
+    /// <param name="eventLoops">How many loops there may be.</param>
+    internal static CellPlan PerVirtualUser(ClosedLoad load, int maxConnects, int eventLoops) => Spread(
+        load.VirtualUsers, Math.Max(maxConnects, load.VirtualUsers), Math.Min(eventLoops, load.VirtualUsers), load.VirtualUsers);
+
+    /// <summary>Makes the plan for connections that all virtual users of a loop may share.</summary>
     /// <param name="load">The virtual users to spread.</param>
     /// <param name="maxConnects">The run's connection cache.</param>
     /// <param name="eventLoops">How many loops there may be.</param>
@@ -27,12 +37,16 @@ internal sealed record CellPlan(IReadOnlyList<LoopPlan> Loops)
         var cellCount = multiplexed
             ? loopCount
             : Math.Min(maxConnects, Math.Max(loopCount, DivideUp(load.VirtualUsers, VirtualUsersPerCell)));
+        return Spread(load.VirtualUsers, maxConnects, loopCount, cellCount);
+    }
 
+    private static CellPlan Spread(int virtualUsers, int maxConnects, int loopCount, int cellCount)
+    {
         var loops = new LoopPlan[loopCount];
         var (firstUser, firstCell) = (0, 0);
         for (var index = 0; index < loopCount; index++)
         {
-            var users = Share(load.VirtualUsers, loopCount, index);
+            var users = Share(virtualUsers, loopCount, index);
             var cells = Share(cellCount, loopCount, index);
             var first = firstCell;
             loops[index] = new LoopPlan(

@@ -73,10 +73,11 @@ internal static class SelfCheckRules
 
     private static SelfCheck ConnectionReuse(RunMeasurement run, StepTally total)
     {
-        // Each virtual user may open its own connection once; what goes beyond that are reconnects.
-        var reconnects = Math.Max(0, total.Opened - run.Definition.Load.VirtualUsers);
+        // Each virtual user (or, where that was asked for, each request) may open its own connection once.
+        var allowed = run.Definition.ConnectionReuse == Domain.Definitions.ConnectionReuse.None ? total.Requests : run.Definition.Load.VirtualUsers;
+        var reconnects = Math.Max(0, total.Opened - allowed);
         var percent = total.Requests == 0 ? 0 : 100.0 * reconnects / total.Requests;
-        var message = "The share of requests for which a connection had to be opened beyond one per virtual user.";
+        var message = "The share of requests for which a connection had to be opened beyond one per virtual user, or per request with connectionReuse none.";
         if (percent > ReconnectWarnPercent && run.Definition.MaxConnects < run.Definition.Load.VirtualUsers)
         {
             message += string.Create(CultureInfo.InvariantCulture,

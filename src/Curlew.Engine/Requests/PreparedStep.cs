@@ -38,6 +38,12 @@ internal sealed class PreparedStep : IDisposable
     internal void Configure(CurlEasy easy)
     {
         ConfigureConnection(easy);
+        if (_definition.ConnectionReuse == ConnectionReuse.None)
+        {
+            easy.SetOption(CurlLongOption.FRESH_CONNECT, 1);
+            easy.SetOption(CurlLongOption.FORBID_REUSE, 1);
+        }
+
         easy.SetOption(CurlStringOption.COOKIEFILE, string.Empty);
         easy.SetOption(CurlLongOption.TIMEOUT_MS, Milliseconds(Step.Timeout));
         easy.SetOption(CurlLongOption.FOLLOWLOCATION, Step.FollowRedirects ? 1 : 0);

@@ -55,6 +55,9 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
     private static RunResult Failed(string failure, PreflightResult? preflight) =>
         new() { Failure = failure, Stopped = false, Preflight = preflight, Summary = null, Histograms = [] };
 
+    private static bool IsMultiplexed(RunDefinition definition, PreflightResult preflight) =>
+        preflight.HttpVersion == NegotiatedHttpVersion.Http2.ToWord() && definition.ConnectionReuse != ConnectionReuse.None;
+
     private static RunResult Stopped(PreflightResult? preflight) =>
         new() { Failure = null, Stopped = true, Preflight = preflight, Summary = null, Histograms = [] };
 
@@ -67,8 +70,9 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
     private async Task<RunResult> SendLoadAsync(
         LoadedEngine engine, RunDefinition definition, PreflightResult preflight, IOutcomeSink sink, IRunObserver observer, CancellationToken stop)
     {
-        var multiplexed = preflight.HttpVersion == NegotiatedHttpVersion.Http2.ToWord();
-        var plan = CellPlan.For(definition.Load, definition.MaxConnects, eventLoops, multiplexed);
+        var plan = definition.ConnectionReuse == ConnectionReuse.PerVirtualUser
+            ? CellPlan.PerVirtualUser(definition.Load, definition.MaxConnects, eventLoops)
+            : CellPlan.For(definition.Load, definition.MaxConnects, eventLoops, IsMultiplexed(definition, preflight));
         var budget = new RequestBudget(definition.Load.Requests);
         var loops = plan.Loops.Select(loop => new LoadLoop(engine.Library, definition, loop, budget)).ToArray();
         try

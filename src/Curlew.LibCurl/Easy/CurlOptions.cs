@@ -13,6 +13,8 @@ public enum CurlLongOption
     FOLLOWLOCATION = 52,
     SSL_VERIFYPEER = 64,
     MAXREDIRS = 68,
+    FRESH_CONNECT = 74,
+    FORBID_REUSE = 75,
     SSL_VERIFYHOST = 81,
     HTTP_VERSION = 84,
     NOSIGNAL = 99,

@@ -43,6 +43,17 @@ public sealed class CellPlanTests
         plan.Loops.Should().HaveCount(2).And.OnlyContain(loop => loop.MaxConnectsOfCells.Count == 1);
     }
 
+    [Property]
+    public void PerVirtualUser_AnyLoad_GivesEachACellWithACacheOfItsOwn(ushort users, ushort cache, byte loops)
+    {
+        var plan = CellPlan.PerVirtualUser(new ClosedLoad(users + 1, null, 1), cache + 1, loops + 1);
+
+        plan.Loops.Should().OnlyContain(loop => loop.MaxConnectsOfCells.Count == loop.VirtualUsers && loop.MaxConnectsOfCells.All(size => size > 0));
+        plan.Loops.Sum(loop => loop.VirtualUsers).Should().Be(users + 1);
+        plan.Loops.Sum(loop => loop.MaxConnectsOfCells.Sum()).Should().Be(Math.Max(cache, users) + 1);
+        plan.Loops.Should().HaveCountLessThanOrEqualTo(loops + 1);
+    }
+
     private static IEnumerable<int> RunningSums(IEnumerable<int> values)
     {
         var sum = 0;

@@ -1,3 +1,4 @@
+using Curlew.Domain.Summaries;
 using Curlew.TestServers.Engines;
 using Curlew.TestServers.Nghttpd;
 using Curlew.TestServers.Nginx;
@@ -65,6 +66,46 @@ public sealed class NginxTests
             run.Summary.CurlCodes.Select(code => code.Code).Should().BeSubsetOf([0, 16, 55, 56, 92]);
             run.Summary.Total.Succeeded.Should().BeGreaterThan(4000);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Execute_ConnectionReuseNone_OpensOneForEachRequest(string libcurl, string httpVersion)
+    {
+        await using var server = await NginxServer.StartAsync();
+        var address = httpVersion == "2" ? server.Https : server.Http1;
+
+        var run = await new EngineUnderTest(libcurl).ExecuteAsync($$"""
+            { "steps": [{ "url": "{{address}}" }], "httpVersion": "{{httpVersion}}", "connectionReuse": "none",
+              "load": { "virtualUsers": 10, "requests": 500 }, "tls": { "verify": false } }
+            """);
+
+        var log = await server.ReadAccessLogAsync();
+        log.Load.Entries.Should().HaveCount(500);
+        run.Summary.Total.Succeeded.Should().Be(500);
+        run.Summary.Connections.Opened.Should().Be(500).And.Be(log.Load.Connections);
+        run.Outcomes.Should().OnlyContain(outcome => outcome.NewConnection);
+        run.SelfCheck("reconnects").Result.Should().Be(SelfCheckResult.Pass);
+    }
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    public async Task Execute_ConnectionReusePerVirtualUser_GivesEachItsOwn(string libcurl, string httpVersion)
+    {
+        await using var server = await NginxServer.StartAsync();
+        var address = httpVersion == "2" ? server.Https : server.Http1;
+
+        var run = await new EngineUnderTest(libcurl, eventLoops: 2).ExecuteAsync($$"""
+            { "steps": [{ "url": "{{address}}" }], "httpVersion": "{{httpVersion}}", "connectionReuse": "perVirtualUser",
+              "maxConnects": 3, "load": { "virtualUsers": 12, "requests": 3000 }, "tls": { "verify": false } }
+            """);
+
+        var log = await server.ReadAccessLogAsync();
+        log.Load.Entries.Should().HaveCount(3000);
+        run.Outcomes.Select(outcome => outcome.VirtualUser).Distinct().Should().HaveCount(12);
+        run.Summary.Connections.Opened.Should().Be(12).And.Be(log.Load.Connections);
+        run.Outcomes.GroupBy(outcome => outcome.ConnectionId)
+            .Should().OnlyContain(connection => connection.Select(outcome => outcome.VirtualUser).Distinct().Count() == 1);
     }
 
     [Theory]

@@ -30,6 +30,14 @@ public sealed record RunDefinitionDocument
     [Range(DefinitionLimits.MinMaxConnects, DefinitionLimits.MaxMaxConnects), DefaultValue((long)DefinitionLimits.DefaultMaxConnects)]
     public long? MaxConnects { get; init; }
 
+    /// <summary>
+    /// Who may use a connection that is open already: <c>shared</c> (default: every virtual user, as libcurl has it),
+    /// <c>perVirtualUser</c> (whoever opened it, as browsers do; each then keeps at least one, whatever <c>maxConnects</c> is)
+    /// or <c>none</c> (each request opens one; the generator's local ports then bound the rate).
+    /// </summary>
+    [AllowedValues("shared", "perVirtualUser", "none"), DefaultValue("shared")]
+    public string? ConnectionReuse { get; init; }
+
     /// <summary>The libcurl build to run on, one of GET /api/v1/engines.</summary>
     [DefaultValue(DefinitionLimits.DefaultEngine)]
     public string? Engine { get; init; }

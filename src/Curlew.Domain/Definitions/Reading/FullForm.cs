@@ -13,6 +13,7 @@ internal static class FullForm
         Name = definition.Name,
         HttpVersion = definition.HttpVersion.ToWord(),
         MaxConnects = definition.MaxConnects,
+        ConnectionReuse = definition.ConnectionReuse.ToWord(),
         Engine = definition.Engine,
         Steps = [.. definition.Steps.Select(Of)],
         Load = new LoadDocument

@@ -31,6 +31,7 @@ internal sealed class RunRules(FaultList faults, IReadOnlyCollection<string> eng
             Name = document.Name ?? DefaultName(steps),
             HttpVersion = httpVersion,
             MaxConnects = (int)(document.MaxConnects ?? DefinitionLimits.DefaultMaxConnects),
+            ConnectionReuse = ConnectionReuses.OfWord(document.ConnectionReuse),
             Engine = document.Engine ?? DefinitionLimits.DefaultEngine,
             Steps = steps,
             Load = isFullForm ? ReadLoad(document.Load) : ReadShorthandLoad(document),

@@ -12,7 +12,7 @@ public sealed class FullFormTests
     [Fact]
     public void ToDocument_Shorthand_WritesEveryDefaultOut() =>
         ReadJson.FullForm(ReadJson.Of("""{"url": "http://shop.test/", "requests": 5}""").Definition()).Should().Be(
-            "{\"name\":\"GET http://shop.test/\",\"httpVersion\":\"auto\",\"maxConnects\":100,\"engine\":\"default\","
+            "{\"name\":\"GET http://shop.test/\",\"httpVersion\":\"auto\",\"maxConnects\":100,\"connectionReuse\":\"shared\",\"engine\":\"default\","
             + "\"steps\":[{\"name\":\"step1\",\"method\":\"GET\",\"url\":\"http://shop.test/\",\"headers\":{},"
             + "\"timeoutSeconds\":30,\"connectTimeoutSeconds\":10,\"followRedirects\":false,\"maxRedirects\":10,"
             + "\"thinkTimeSeconds\":0,\"maxResponseBytes\":1073741824}],"
@@ -112,6 +112,7 @@ public sealed class FullFormTests
                 Steps = [step],
                 Load = byTime ? new ClosedLoad(users, duration, null) : new ClosedLoad(users, null, connects),
                 Tls = new TlsSettings(byTime, null),
+                ConnectionReuse = byTime ? ConnectionReuse.PerVirtualUser : ConnectionReuse.None,
                 KeepCookies = !byTime,
             });
     }
