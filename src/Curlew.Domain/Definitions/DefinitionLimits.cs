@@ -74,4 +74,13 @@ public static class DefinitionLimits
 
     /// <summary>Bytes of a definition's JSON; base64 makes a body a third longer.</summary>
     public const int DocumentBytes = 16 * 1024 * 1024;
+
+    /// <summary>Addresses to use instead of asking DNS.</summary>
+    public const int Resolve = 100;
+
+    /// <summary>Characters in a host's name (RFC 1035).</summary>
+    public const int HostLength = 253;
+
+    /// <summary>The highest TCP port.</summary>
+    public const int HighestPort = 65_535;
 }

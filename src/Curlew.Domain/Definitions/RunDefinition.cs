@@ -27,6 +27,9 @@ public sealed record RunDefinition
     /// <summary>How much load.</summary>
     public required ClosedLoad Load { get; init; }
 
+    /// <summary>Addresses to use instead of asking DNS.</summary>
+    public required IReadOnlyList<ResolveOverride> Resolve { get; init; }
+
     /// <summary>How servers are authenticated.</summary>
     public required TlsSettings Tls { get; init; }
 

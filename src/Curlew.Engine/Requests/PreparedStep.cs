@@ -17,6 +17,7 @@ internal sealed class PreparedStep : IDisposable
     private readonly CurlLibrary _library;
     private readonly RunDefinition _definition;
     private readonly CurlSList _headers;
+    private readonly CurlSList _resolve;
     private readonly CurlBody? _body;
 
     internal PreparedStep(CurlLibrary library, RunDefinition definition, Step step)
@@ -25,6 +26,7 @@ internal sealed class PreparedStep : IDisposable
         _definition = definition;
         Step = step;
         _headers = new CurlSList(library, HeaderLines(step));
+        _resolve = new CurlSList(library, definition.Resolve.Select(entry => $"{entry.Host}:{entry.Port}:{entry.Address}"));
         _body = step.Body is { } body ? new CurlBody(body.Bytes.Span) : step.Method == "POST" ? new CurlBody([]) : null;
     }
 
@@ -76,6 +78,7 @@ internal sealed class PreparedStep : IDisposable
     public void Dispose()
     {
         _headers.Dispose();
+        _resolve.Dispose();
         _body?.Dispose();
     }
 
@@ -101,6 +104,8 @@ internal sealed class PreparedStep : IDisposable
         easy.SetOption(CurlStringOption.USERAGENT, UserAgent);
         easy.SetOption(CurlLongOption.CONNECTTIMEOUT_MS, Milliseconds(Step.ConnectTimeout));
         easy.SetHeaders(_headers);
+        if (_definition.Resolve.Count > 0)
+            easy.SetResolve(_resolve);
         if (HttpVersionValue(_definition.HttpVersion) is { } version)
             easy.SetOption(CurlLongOption.HTTP_VERSION, version);
 

@@ -140,6 +140,13 @@ public sealed unsafe class CurlEasy : IDisposable
         Set((int)CurlPointerOption.HTTPHEADER, headers.Head);
     }
 
+    /// <summary>Sets addresses to use instead of asking DNS, each as <c>host:port:address</c>.</summary>
+    public void SetResolve(CurlSList entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        Set((int)CurlPointerOption.RESOLVE, entries.Head);
+    }
+
     /// <summary>Sets the body; makes the request a POST unless CUSTOMREQUEST says otherwise.</summary>
     public void SetBody(CurlBody body)
     {

@@ -62,6 +62,7 @@ internal enum CurlPointerOption
     SHARE = 10100,
     PRIVATE = 10103,
     OPENSOCKETDATA = 10164,
+    RESOLVE = 10203,
     CLOSESOCKETDATA = 10209,
 
     /// <summary>Since 7.80.0.</summary>

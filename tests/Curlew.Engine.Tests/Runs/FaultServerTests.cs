@@ -248,6 +248,22 @@ public sealed class FaultServerTests : IAsyncLifetime
         _server.Truth.Snapshot().Cookies.GetValueOrDefault("session=mine").Should().Be(expected);
     }
 
+    [Theory]
+    [MemberData(nameof(LibcurlBuilds.Data), MemberType = typeof(LibcurlBuilds))]
+    public async Task Execute_Resolve_GoesToTheAddressUnderTheHostsName(string libcurl)
+    {
+        var run = await new EngineUnderTest(libcurl).ExecuteAsync($$"""
+            {
+              "steps": [{ "url": "http://shop.test:{{_server.Http1.Port}}/ok" }], "load": { "virtualUsers": 4, "requests": 40 },
+              "resolve": [{ "host": "shop.test", "port": {{_server.Http1.Port}}, "address": "127.0.0.1" }]
+            }
+            """);
+
+        run.Summary.Total.Succeeded.Should().Be(40);
+        _server.Truth.Snapshot().Load.Requests.Should().Be(40);
+        run.Summary.Connections.PerHost.Single().Host.Should().StartWith("http://shop.test:");
+    }
+
     [Fact]
     public async Task Execute_KeptCookies_AreNotSharedBetweenVirtualUsers()
     {

@@ -48,6 +48,13 @@ public sealed record RunDefinitionDocument
     /// <summary>How much load.</summary>
     public LoadDocument? Load { get; init; }
 
+    /// <summary>
+    /// Addresses to use instead of asking DNS, so that URLs, <c>Host</c> and certificates keep their names.
+    /// Source: https://curl.se/libcurl/c/CURLOPT_RESOLVE.html
+    /// </summary>
+    [MaxLength(DefinitionLimits.Resolve)]
+    public IReadOnlyList<ResolveDocument>? Resolve { get; init; }
+
     /// <summary>How servers are authenticated.</summary>
     public TlsDocument? Tls { get; init; }
 

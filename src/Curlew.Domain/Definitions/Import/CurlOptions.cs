@@ -39,7 +39,7 @@ internal static class CurlOptions
     {
         var options = new Dictionary<string, CurlOption>(StringComparer.Ordinal);
         Add(null, true, "request", "header", "data", "data-ascii", "data-raw", "data-binary", "data-urlencode", "json", "user",
-            "oauth2-bearer", "cookie", "user-agent", "referer", "max-redirs", "max-time", "connect-timeout", "url", "range");
+            "oauth2-bearer", "cookie", "user-agent", "referer", "max-redirs", "max-time", "connect-timeout", "url", "range", "resolve");
         Add(null, false, "get", "head", "insecure", "location", "http1.1", "http2", "http2-prior-knowledge", "compressed", "globoff", "basic");
         Add(Output, true, "output", "write-out", "dump-header", "stderr", "trace", "trace-ascii", "output-dir");
         Add(Output, false, "silent", "show-error", "verbose", "include", "remote-name", "fail", "fail-with-body", "progress-bar",
@@ -51,7 +51,7 @@ internal static class CurlOptions
         Add(Retry, true, "retry", "retry-delay", "retry-max-time");
         Add(Retry, false, "retry-all-errors", "retry-connrefused");
         Add("a definition cannot hold multipart bodies yet: the request is imported without it", true, "form", "form-string");
-        Add(Connection, true, "resolve", "connect-to", "interface", "limit-rate", "max-filesize", "keepalive-time", "ciphers",
+        Add(Connection, true, "connect-to", "interface", "limit-rate", "max-filesize", "keepalive-time", "ciphers",
             "tls-max", "unix-socket", "dns-servers", "expect100-timeout", "happy-eyeballs-timeout-ms", "request-target", "proto");
         Add(Connection, false, "ipv4", "ipv6", "tlsv1.2", "tlsv1.3", "tcp-nodelay", "no-keepalive", "path-as-is", "location-trusted",
             "digest", "ntlm", "negotiate", "anyauth", "http1.0", "http0.9", "http3", "http3-only", "ssl-reqd", "parallel");

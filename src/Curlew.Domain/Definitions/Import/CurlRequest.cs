@@ -14,6 +14,7 @@ internal sealed class CurlRequest
     private readonly List<LeftOut> _leftOut = [];
     private readonly OrderedDictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
     private readonly OrderedDictionary<string, string> _headersOfOptions = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ResolveDocument> _resolve = [];
     private StringBuilder? _data;
     private string? _method;
     private string? _httpVersion;
@@ -59,6 +60,7 @@ internal sealed class CurlRequest
             case "data-raw": AddToForm(argument); break;
             case "data-urlencode": AddEncoded(shown, argument); break;
             case "data" or "data-ascii" or "data-binary" or "json": AddData(option, shown, argument); break;
+            case "resolve": return AddResolve(shown, argument);
             case "insecure": _insecure = true; break;
             case "location": _followRedirects = true; break;
             case "http1.1": _httpVersion = "1.1"; break;
@@ -108,6 +110,7 @@ internal sealed class CurlRequest
             HttpVersion = _httpVersion,
             Steps = [step],
             Load = new LoadDocument { VirtualUsers = 1, Requests = 1 },
+            Resolve = _resolve.Count == 0 ? null : _resolve,
             Tls = _insecure ? new TlsDocument { Verify = false } : null,
         };
         return new ImportedDefinition(definition, _leftOut);
@@ -129,6 +132,16 @@ internal sealed class CurlRequest
         var isNumber = double.TryParse(argument, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
         value = isNumber ? number : null;
         return isNumber ? null : $"Has {shown} with \"{FieldPath.Shown(argument)}\", which is not a number.";
+    }
+
+    /// <summary><c>host:port:address</c>, the address of IPv6 in brackets or not.</summary>
+    private string? AddResolve(string shown, string entry)
+    {
+        var parts = entry.TrimStart('+').Split(':', 3);
+        if (parts.Length < 3 || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            return $"Has {shown} with \"{FieldPath.Shown(entry)}\", which is not written \"host:port:address\".";
+        _resolve.Add(new ResolveDocument { Host = parts[0], Port = port, Address = parts[2].Trim('[', ']') });
+        return null;
     }
 
     private string? AddHeader(string shown, string line)

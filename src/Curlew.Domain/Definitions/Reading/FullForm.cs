@@ -23,6 +23,9 @@ internal static class FullForm
             DurationSeconds = definition.Load.Duration?.TotalSeconds,
             Requests = definition.Load.Requests,
         },
+        Resolve = definition.Resolve.Count == 0
+            ? null
+            : [.. definition.Resolve.Select(entry => new ResolveDocument { Host = entry.Host, Port = entry.Port, Address = entry.Address })],
         Tls = new TlsDocument { Verify = definition.Tls.Verify, CaCertificatePem = definition.Tls.CaCertificatePem },
         KeepCookies = definition.KeepCookies,
     };

@@ -35,6 +35,7 @@ internal sealed class RunRules(FaultList faults, IReadOnlyCollection<string> eng
             Engine = document.Engine ?? DefinitionLimits.DefaultEngine,
             Steps = steps,
             Load = isFullForm ? ReadLoad(document.Load) : ReadShorthandLoad(document),
+            Resolve = ResolveRules.Read(document.Resolve, faults),
             Tls = TlsRules.Read(document.Tls, "tls", faults),
             KeepCookies = document.KeepCookies ?? false,
         };

@@ -100,6 +100,13 @@ public sealed class CurlCommandReaderTests
     }
 
     [Theory]
+    [InlineData("a.test:80:127.0.0.1", "127.0.0.1")]
+    [InlineData("+a.test:80:[::1]", "::1")]
+    public void TryRead_Resolve_IsTaken(string entry, string address) =>
+        Read($"curl http://a.test/ --resolve {entry}").Definition.Resolve.Should()
+            .Equal(new ResolveDocument { Host = "a.test", Port = 80, Address = address });
+
+    [Theory]
     [InlineData("curl http://a.test/ -o out.txt", "-o")]
     [InlineData("curl http://a.test/ -d @secret.txt", "-d @secret.txt")]
     [InlineData("curl http://a.test/ --data-urlencode x@secret.txt", "--data-urlencode x@secret.txt")]
@@ -128,6 +135,7 @@ public sealed class CurlCommandReaderTests
     [InlineData("curl http://a.test/ -H", "-H")]
     [InlineData("curl http://a.test/ -H nonsense", "nonsense")]
     [InlineData("curl http://a.test/ -m soon", "soon")]
+    [InlineData("curl http://a.test/ --resolve a.test:80", "host:port:address")]
     [InlineData("curl 'http://a.test/", "never closed (character 6)")]
     [InlineData("curl \"http://a.test/", "never closed (character 6)")]
     [InlineData("curl $'http://a.test/", "never closed (character 6)")]

@@ -29,7 +29,8 @@ public sealed class FullFormTests
         ReadJson.FullForm(read).Should().Be(written);
         read.Load.Should().Be(definition.Load);
         read.Tls.Should().Be(definition.Tls);
-        (read with { Steps = definition.Steps, Load = definition.Load, Tls = definition.Tls }).Should().Be(definition);
+        read.Resolve.Should().Equal(definition.Resolve);
+        (read with { Steps = definition.Steps, Load = definition.Load, Tls = definition.Tls, Resolve = definition.Resolve }).Should().Be(definition);
         var (step, expected) = (read.Steps[0], definition.Steps[0]);
         step.Headers.Should().Equal(expected.Headers);
         step.ExpectedStatuses.Should().Equal(expected.ExpectedStatuses);
@@ -113,6 +114,7 @@ public sealed class FullFormTests
                 Load = byTime ? new ClosedLoad(users, duration, null) : new ClosedLoad(users, null, connects),
                 Tls = new TlsSettings(byTime, null),
                 ConnectionReuse = byTime ? ConnectionReuse.PerVirtualUser : ConnectionReuse.None,
+                Resolve = byTime ? [] : [new ResolveOverride("shop.test", connects % 65_535 + 1, "::1")],
                 KeepCookies = !byTime,
             });
     }

@@ -15,6 +15,27 @@ public sealed class RunRulesTests
     }
 
     [Theory]
+    [InlineData("""{"port": 80, "address": "::1"}""", "resolve[0].host", "missing")]
+    [InlineData("""{"host": "a.test", "address": "::1"}""", "resolve[0].port", "missing")]
+    [InlineData("""{"host": "a.test", "port": 80}""", "resolve[0].address", "missing")]
+    [InlineData("""{"host": "a test", "port": 80, "address": "::1"}""", "resolve[0].host", "a test")]
+    [InlineData("""{"host": "a.test:1", "port": 80, "address": "::1"}""", "resolve[0].host", "a.test:1")]
+    [InlineData("""{"host": "a.test", "port": 0, "address": "::1"}""", "resolve[0].port", "65535")]
+    [InlineData("""{"host": "a.test", "port": 80, "address": "b.test"}""", "resolve[0].address", "b.test")]
+    [InlineData("""{"host": "a.test", "port": 80, "address": "127.1"}""", "resolve[0].address", "127.1")]
+    [InlineData("""{"host": "a.test", "port": 80, "address": "0177.0.0.1"}""", "resolve[0].address", "0177")]
+    [InlineData("""{"host": "a.test", "port": 80, "address": "1.2.3.4,5.6.7.8"}""", "resolve[0].address", "5.6.7.8")]
+    [InlineData("""{"host": "a.test", "port": 80, "address": "fe80::1%eth0"}""", "resolve[0].address", "eth0")]
+    [InlineData("""{"host": "a.test", "port": 80, "address": "::1"}, {"host": "A.test", "port": 80, "address": "::2"}""", "resolve[1]", "already")]
+    public void Resolve_Faulty_IsNamed(string entries, string field, string part)
+    {
+        var fault = ReadJson.OfRun($"\"resolve\": [{entries}]").OnlyFault();
+
+        fault.Field.Should().Be(field);
+        fault.Message.Should().Contain(part);
+    }
+
+    [Theory]
     [InlineData("0")]
     [InlineData("-1")]
     [InlineData("1099511627776")]
