@@ -55,7 +55,15 @@ public sealed partial class DatabaseMigrator(
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
         }
 
-        await context.Database.MigrateAsync(cancellationToken);
+        try
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DuplicateDatabase)
+        {
+            // Another process created the database between our look and our CREATE DATABASE; now it is there for both.
+            await context.Database.MigrateAsync(cancellationToken);
+        }
     }
 
     // Never the whole connection string: it holds a password.
