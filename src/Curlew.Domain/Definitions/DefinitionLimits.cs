@@ -39,6 +39,9 @@ public static class DefinitionLimits
     /// <summary>Longest run: a day, in seconds.</summary>
     public const double DurationSeconds = 86_400;
 
+    /// <summary>Shortest load or stage, in seconds.</summary>
+    public const double MinDurationSeconds = 0.001;
+
     /// <summary>Longest timeout of a request: an hour, in seconds.</summary>
     public const double TimeoutSeconds = 3_600;
 
@@ -75,6 +78,21 @@ public static class DefinitionLimits
     /// <summary>Bytes of a definition's JSON; base64 makes a body a third longer.</summary>
     public const int DocumentBytes = 16 * 1024 * 1024;
 
+    /// <summary>Steps of a journey.</summary>
+    public const int Steps = 100;
+
+    /// <summary>Stages of a load.</summary>
+    public const int Stages = 100;
+
+    /// <summary>Greatest rate of an open load, in iterations per second.</summary>
+    public const double RatePerSecond = 1_000_000;
+
+    /// <summary>The most virtual users of an open load where it names no number.</summary>
+    public const int DefaultMaxVirtualUsers = 10_000;
+
+    /// <summary>Greatest number of streams on one connection.</summary>
+    public const int StreamsPerConnection = 1_000;
+
     /// <summary>Addresses to use instead of asking DNS.</summary>
     public const int Resolve = 100;
 
@@ -83,4 +101,70 @@ public static class DefinitionLimits
 
     /// <summary>The highest TCP port.</summary>
     public const int HighestPort = 65_535;
+
+    /// <summary>Data feeds of a run.</summary>
+    public const int DataFeeds = 20;
+
+    /// <summary>Columns of a data feed.</summary>
+    public const int DataColumns = 100;
+
+    /// <summary>Rows of a data feed.</summary>
+    public const int DataRows = 1_000_000;
+
+    /// <summary>What random and shuffled orders come from where the feed names no seed.</summary>
+    public const int DefaultSeed = 1;
+
+    /// <summary>Characters in a variable's name.</summary>
+    public const int VariableNameLength = 100;
+
+    /// <summary>Variables that one step may set.</summary>
+    public const int Extractions = 50;
+
+    /// <summary>JSON values that one step may expect.</summary>
+    public const int JsonExpectations = 50;
+
+    /// <summary>Characters in a JSON pointer.</summary>
+    public const int PointerLength = 1_000;
+
+    /// <summary>Characters in a regular expression.</summary>
+    public const int PatternLength = 1_000;
+
+    /// <summary>Characters in all regular expressions of a definition together.</summary>
+    public const int PatternsLength = 20_000;
+
+    /// <summary>The highest group of a regular expression.</summary>
+    public const int HighestGroup = 99;
+
+    /// <summary>For how long a regular expression may look for its match, in milliseconds; the event loop waits meanwhile.</summary>
+    public const int MatchMilliseconds = 200;
+
+    /// <summary>The lowest HTTP status.</summary>
+    public const int LowestStatus = 100;
+
+    /// <summary>The highest HTTP status.</summary>
+    public const int HighestStatus = 599;
+
+    /// <summary>Characters in a text that a body must hold.</summary>
+    public const int ExpectedTextLength = 10_000;
+
+    /// <summary>Parts of a multipart body.</summary>
+    public const int Parts = 100;
+
+    /// <summary>Characters in a user's name, a password or a token.</summary>
+    public const int CredentialLength = 8_000;
+
+    /// <summary>Thresholds of a run.</summary>
+    public const int Thresholds = 100;
+
+    /// <summary>Greatest limit of a threshold.</summary>
+    public const double ThresholdValue = 1e12;
+
+    /// <summary>For how long after the warm-up a threshold must not stop the run, where it does not say, in seconds.</summary>
+    public const double DefaultGraceSeconds = 10;
+
+    /// <summary>
+    /// Bytes of an answer's body that are kept for expectations and extraction; what comes after them is counted and thrown
+    /// away.
+    /// </summary>
+    public const int KeptBodyBytes = 8 * 1024 * 1024;
 }

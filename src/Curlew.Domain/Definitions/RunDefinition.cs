@@ -1,3 +1,7 @@
+using Curlew.Domain.Definitions.Data;
+using Curlew.Domain.Definitions.Load;
+using Curlew.Domain.Definitions.Thresholds;
+
 namespace Curlew.Domain.Definitions;
 
 /// <summary>What to send, how, and on which engine: valid by construction, see <see cref="Reading.DefinitionReader"/>.</summary>
@@ -24,26 +28,43 @@ public sealed record RunDefinition
     /// <summary>The journey that one iteration performs, in order.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 
+    /// <summary>The rows that iterations take their variables from.</summary>
+    public required IReadOnlyList<DataFeed> Data { get; init; }
+
     /// <summary>How much load.</summary>
-    public required ClosedLoad Load { get; init; }
+    public required RunLoad Load { get; init; }
+
+    /// <summary>How long at the beginning of the load requests are sent but left out of all figures; part of its duration.</summary>
+    public required TimeSpan WarmUp { get; init; }
+
+    /// <summary>How many HTTP/2 connections there are; null: as libcurl and <see cref="StreamsPerConnection"/> have it.</summary>
+    public required int? Connections { get; init; }
+
+    /// <summary>The most HTTP/2 streams at a time on one connection; null: as many as the server allows.</summary>
+    public required int? StreamsPerConnection { get; init; }
+
+    /// <summary>Whether the definition says how many streams go to a connection, instead of leaving it to libcurl.</summary>
+    public bool PlacesStreams => Connections is not null || StreamsPerConnection is not null;
 
     /// <summary>Addresses to use instead of asking DNS.</summary>
     public required IReadOnlyList<ResolveOverride> Resolve { get; init; }
 
-    /// <summary>How servers are authenticated.</summary>
+    /// <summary>How servers are authenticated, and the client to them.</summary>
     public required TlsSettings Tls { get; init; }
 
     /// <summary>Whether a virtual user keeps its cookies from one iteration to the next.</summary>
     public required bool KeepCookies { get; init; }
+
+    /// <summary>The limits by which the run is judged.</summary>
+    public required IReadOnlyList<Threshold> Thresholds { get; init; }
+
+    /// <summary>Whether the run is judged although a self-check says that its figures are invalid.</summary>
+    public required bool JudgeInvalidRuns { get; init; }
 }
 
-/// <summary>Closed load: virtual users, each of which starts again when it is done.</summary>
-/// <param name="VirtualUsers">How many run side by side.</param>
-/// <param name="Duration">For how long requests are started; null where <paramref name="Requests"/> ends the run.</param>
-/// <param name="Requests">How many requests are sent in all; null where <paramref name="Duration"/> ends the run.</param>
-public sealed record ClosedLoad(int VirtualUsers, TimeSpan? Duration, long? Requests);
-
-/// <summary>How servers are authenticated.</summary>
+/// <summary>How servers are authenticated, and the client to them.</summary>
 /// <param name="Verify">Whether certificate and host name are checked (CURLOPT_SSL_VERIFYPEER and _VERIFYHOST).</param>
 /// <param name="CaCertificatePem">PEM certificates to trust instead of the system's; null for the system's.</param>
-public sealed record TlsSettings(bool Verify, string? CaCertificatePem);
+/// <param name="ClientCertificatePem">The client's certificate chain in PEM; null for none.</param>
+/// <param name="ClientKeyPem">Its private key in PEM; null where the certificate is.</param>
+public sealed record TlsSettings(bool Verify, string? CaCertificatePem, string? ClientCertificatePem, string? ClientKeyPem);

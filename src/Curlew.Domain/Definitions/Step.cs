@@ -1,3 +1,8 @@
+using Curlew.Domain.Definitions.Bodies;
+using Curlew.Domain.Definitions.Expectations;
+using Curlew.Domain.Definitions.Extraction;
+using Curlew.Domain.Definitions.Templates;
+
 namespace Curlew.Domain.Definitions;
 
 /// <summary>One named HTTP request of a journey.</summary>
@@ -9,14 +14,20 @@ public sealed record Step
     /// <summary>The request's method, a token of RFC 9110.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The absolute http or https URL, as it was written.</summary>
-    public required string Url { get; init; }
+    /// <summary>The absolute http or https URL.</summary>
+    public required Template Url { get; init; }
 
     /// <summary>The headers that are sent beside libcurl's own, in order.</summary>
-    public required IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; }
+    public required IReadOnlyList<KeyValuePair<string, Template>> Headers { get; init; }
 
     /// <summary>The body, or null for none.</summary>
     public required RequestBody? Body { get; init; }
+
+    /// <summary>How it authenticates itself, or null for not at all.</summary>
+    public required Authentication? Authentication { get; init; }
+
+    /// <summary>Whether compressed answers are asked for and decoded (CURLOPT_ACCEPT_ENCODING with all that libcurl knows).</summary>
+    public required bool Compression { get; init; }
 
     /// <summary>The longest time from start to last byte (CURLOPT_TIMEOUT_MS).</summary>
     public required TimeSpan Timeout { get; init; }
@@ -36,25 +47,19 @@ public sealed record Step
     /// <summary>The greatest body that is read; a longer one ends the request with CURLcode 63.</summary>
     public required long MaxResponseBytes { get; init; }
 
-    /// <summary>The statuses that count as success; empty: every status below 400.</summary>
-    public required IReadOnlyList<int> ExpectedStatuses { get; init; }
-}
+    /// <summary>What counts as success.</summary>
+    public required StepExpectations Expect { get; init; }
 
-/// <summary>The body of a request.</summary>
-/// <param name="Bytes">What is sent.</param>
-/// <param name="ContentType">The Content-Type where the step's headers name none.</param>
-/// <param name="Kind">The form in which the definition wrote it.</param>
-public sealed record RequestBody(ReadOnlyMemory<byte> Bytes, string ContentType, RequestBodyKind Kind);
+    /// <summary>The variables that it sets from its answer.</summary>
+    public required IReadOnlyList<VariableExtraction> Extract { get; init; }
 
-/// <summary>The form in which a definition wrote a body.</summary>
-public enum RequestBodyKind
-{
-    /// <summary>A JSON string: sent as its UTF-8 bytes.</summary>
-    Text,
+    /// <summary>Whether the iteration goes on after a failure of this step; off, it ends there.</summary>
+    public required bool ContinueOnFailure { get; init; }
 
-    /// <summary>A JSON object or array: sent as compact JSON.</summary>
-    Json,
+    /// <summary>Whether the body has to be kept until the request has ended.</summary>
+    public bool NeedsBody => Expect.NeedsBody || Extract.Any(extraction => extraction is JsonExtraction or RegexExtraction);
 
-    /// <summary><c>bodyBase64</c>: sent as the decoded bytes.</summary>
-    Base64,
+    /// <summary>Whether the answer's headers have to be kept until the request has ended.</summary>
+    public bool NeedsHeaders =>
+        Expect.Headers.Count > 0 || Extract.Any(extraction => extraction is HeaderExtraction or CookieExtraction);
 }

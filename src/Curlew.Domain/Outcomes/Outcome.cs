@@ -13,6 +13,9 @@ public struct Outcome : IEquatable<Outcome>
     /// <summary>The virtual user's number, from 0.</summary>
     public int VirtualUser { get; set; }
 
+    /// <summary>The iteration's number in the run, from 0.</summary>
+    public long Iteration { get; set; }
+
     /// <summary>When the request was planned to start; in closed load, when its virtual user was ready for it.</summary>
     public long PlannedMicros { get; set; }
 
@@ -67,8 +70,17 @@ public struct Outcome : IEquatable<Outcome>
     /// <summary>Redirects that were followed; 255 at most.</summary>
     public byte Redirects { get; set; }
 
-    /// <summary>Whether the request counts as a success: CURLE_OK and an expected status.</summary>
-    public bool Succeeded { get; set; }
+    /// <summary>Why the request counts as failed.</summary>
+    public FailureKind Failure { get; set; }
+
+    /// <summary>Whether the request counts as a success: CURLE_OK and all that its step expects.</summary>
+    public readonly bool Succeeded => Failure == FailureKind.None;
+
+    /// <summary>Whether it ended its iteration, as the journey's last step or by its failure.</summary>
+    public bool EndsIteration { get; set; }
+
+    /// <summary>Connections that were established for it, also for redirects and repeats. Is not stored.</summary>
+    public byte Established { get; set; }
 
     /// <inheritdoc/>
     public readonly bool Equals(Outcome other) =>

@@ -4,8 +4,11 @@ namespace Curlew.Domain.Summaries;
 /// <param name="Opened">TCP connections that were established.</param>
 /// <param name="Reused">Requests that were sent on a connection that was already there.</param>
 /// <param name="PeakOpen">The most sockets open at one time.</param>
+/// <param name="PeakStreams">The most HTTP/2 streams at one time on one connection; 0 where there was no HTTP/2.</param>
+/// <param name="RemoteAddresses">The addresses that were connected to.</param>
 /// <param name="PerHost">By scheme, host and port of the steps.</param>
-public sealed record ConnectionFigures(long Opened, long Reused, int PeakOpen, IReadOnlyList<HostConnections> PerHost);
+public sealed record ConnectionFigures(
+    long Opened, long Reused, int PeakOpen, int PeakStreams, IReadOnlyList<string> RemoteAddresses, IReadOnlyList<HostConnections> PerHost);
 
 /// <summary>Connections to one host.</summary>
 /// <param name="Host">Scheme, host and port, as in <c>https://shop.test:443</c>.</param>

@@ -1,4 +1,6 @@
 using Curlew.Domain.Engines;
+using Curlew.Domain.Outcomes;
+using Curlew.Domain.Verdicts;
 
 namespace Curlew.Domain.Summaries;
 
@@ -20,11 +22,32 @@ public sealed record RunSummary
     /// <summary>Outcomes by negotiated HTTP version.</summary>
     public required IReadOnlyList<HttpVersionCount> HttpVersions { get; init; }
 
+    /// <summary>Failed outcomes by why they count as failed.</summary>
+    public required IReadOnlyList<FailureCount> Failures { get; init; }
+
+    /// <summary>Iterations of the journey, against the plan.</summary>
+    public required IterationFigures Iterations { get; init; }
+
+    /// <summary>What was sent during the warm-up and is in none of the other figures; null where there is no warm-up.</summary>
+    public required WarmUpFigures? WarmUp { get; init; }
+
+    /// <summary>The thresholds, each with what came of it.</summary>
+    public required IReadOnlyList<ThresholdResult> Thresholds { get; init; }
+
+    /// <summary>What the thresholds come to.</summary>
+    public required Verdict Verdict { get; init; }
+
     /// <summary>What became of connections.</summary>
     public required ConnectionFigures Connections { get; init; }
 
     /// <summary>What the load cost the generator.</summary>
     public required GeneratorFigures Generator { get; init; }
+
+    /// <summary>
+    /// The worst of the self-checks: <c>pass</c>; <c>warn</c>: read the figures with care; <c>invalid</c>: they show the
+    /// generator rather than the target.
+    /// </summary>
+    public required SelfCheckResult Validity { get; init; }
 
     /// <summary>Checks of the generator itself; one that is invalid puts the figures in doubt.</summary>
     public required IReadOnlyList<SelfCheck> SelfChecks { get; init; }
@@ -38,7 +61,7 @@ public sealed record RunSummary
     /// <summary>The request that was sent before the load; it is in none of the other figures.</summary>
     public required PreflightResult Preflight { get; init; }
 
-    /// <summary>From the first start to the last end, in seconds.</summary>
+    /// <summary>From the first start (after the warm-up) to the last end, in seconds.</summary>
     public required double DurationSeconds { get; init; }
 }
 
@@ -61,28 +84,12 @@ public sealed record StatusCount(int Status, long Count);
 /// <param name="Count">How many.</param>
 public sealed record CurlCodeCount(int Code, string Symbol, string Text, long Count);
 
+/// <summary>Outcomes that count as failed for one reason.</summary>
+/// <param name="Kind">The reason.</param>
+/// <param name="Count">How many.</param>
+public sealed record FailureCount(FailureKind Kind, long Count);
+
 /// <summary>Outcomes with one negotiated HTTP version.</summary>
 /// <param name="Version"><c>1.0</c>, <c>1.1</c>, <c>2</c>, <c>3</c> or <c>none</c>.</param>
 /// <param name="Count">How many.</param>
 public sealed record HttpVersionCount(string Version, long Count);
-
-/// <summary>A check of the generator itself.</summary>
-/// <param name="Name">A stable name, as in <c>eventLoopCpu</c>.</param>
-/// <param name="Result">What it came to.</param>
-/// <param name="Value">The figure, in <paramref name="Unit"/>.</param>
-/// <param name="Unit">The figure's unit.</param>
-/// <param name="Message">What it means, as a sentence.</param>
-public sealed record SelfCheck(string Name, SelfCheckResult Result, double Value, string Unit, string Message);
-
-/// <summary>What a self-check came to.</summary>
-public enum SelfCheckResult
-{
-    /// <summary>Nothing to worry about.</summary>
-    Pass,
-
-    /// <summary>Read the figures with care.</summary>
-    Warn,
-
-    /// <summary>The figures show the generator rather than the target.</summary>
-    Invalid,
-}

@@ -33,6 +33,9 @@ public sealed record StepSummary
     /// <summary>From the moment it really started, in milliseconds.</summary>
     public required LatencyFigures ServiceTimeMs { get; init; }
 
+    /// <summary>From the planned to the real start, in milliseconds: how late the generator was.</summary>
+    public required LatencyFigures StartLagMs { get; init; }
+
     /// <summary>Mean duration of the phases.</summary>
     public required PhaseFigures Phases { get; init; }
 }

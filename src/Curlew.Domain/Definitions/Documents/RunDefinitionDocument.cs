@@ -5,7 +5,8 @@ namespace Curlew.Domain.Definitions.Documents;
 
 /// <summary>
 /// A run definition as JSON. Either the full form (<c>steps</c> and <c>load</c>) or the shorthand (<c>url</c> with
-/// <c>virtualUsers</c> and <c>durationSeconds</c> or <c>requests</c>); answers always hold the resolved full form.
+/// <c>virtualUsers</c> or <c>ratePerSecond</c> and <c>durationSeconds</c> or <c>requests</c>); answers always hold the
+/// resolved full form.
 /// </summary>
 /// <remarks>Every field is optional here so that <see cref="Reading.DefinitionReader"/> can name all faults at once.</remarks>
 public sealed record RunDefinitionDocument
@@ -42,11 +43,34 @@ public sealed record RunDefinitionDocument
     [DefaultValue(DefinitionLimits.DefaultEngine)]
     public string? Engine { get; init; }
 
-    /// <summary>The journey that one iteration performs. At present exactly one step.</summary>
+    /// <summary>The journey that one iteration performs, in order.</summary>
+    [MaxLength(DefinitionLimits.Steps)]
     public IReadOnlyList<StepDocument>? Steps { get; init; }
+
+    /// <summary>Rows that iterations take variables from.</summary>
+    [MaxLength(DefinitionLimits.DataFeeds)]
+    public IReadOnlyList<DataFeedDocument>? Data { get; init; }
 
     /// <summary>How much load.</summary>
     public LoadDocument? Load { get; init; }
+
+    /// <summary>
+    /// How long at the beginning of the load requests are sent but left out of all figures, in seconds; part of the load's
+    /// duration. Default 0.
+    /// </summary>
+    [Range(0, DefinitionLimits.DurationSeconds), DefaultValue(0.0)]
+    public double? WarmUpSeconds { get; init; }
+
+    /// <summary>
+    /// How many HTTP/2 connections carry the load; default: as libcurl shares them. The run fails where HTTP/2 is not what
+    /// the server negotiates.
+    /// </summary>
+    [Range(1, DefinitionLimits.VirtualUsers)]
+    public long? Connections { get; init; }
+
+    /// <summary>The most HTTP/2 streams at a time on each connection; default: as libcurl and the server have it.</summary>
+    [Range(1, DefinitionLimits.StreamsPerConnection)]
+    public long? StreamsPerConnection { get; init; }
 
     /// <summary>
     /// Addresses to use instead of asking DNS, so that URLs, <c>Host</c> and certificates keep their names.
@@ -55,12 +79,23 @@ public sealed record RunDefinitionDocument
     [MaxLength(DefinitionLimits.Resolve)]
     public IReadOnlyList<ResolveDocument>? Resolve { get; init; }
 
-    /// <summary>How servers are authenticated.</summary>
+    /// <summary>How servers are authenticated, and the client to them.</summary>
     public TlsDocument? Tls { get; init; }
 
     /// <summary>Whether a virtual user keeps its cookies from one iteration to the next; default false.</summary>
     [DefaultValue(false)]
     public bool? KeepCookies { get; init; }
+
+    /// <summary>The limits by which the run is judged.</summary>
+    [MaxLength(DefinitionLimits.Thresholds)]
+    public IReadOnlyList<ThresholdDocument>? Thresholds { get; init; }
+
+    /// <summary>
+    /// Whether the run is judged by its thresholds although a self-check says that its figures show the generator rather
+    /// than the target; default false: then the verdict is <c>notApplicable</c>.
+    /// </summary>
+    [DefaultValue(false)]
+    public bool? JudgeInvalidRuns { get; init; }
 
     /// <summary>Shorthand for a single step: its URL.</summary>
     [MaxLength(DefinitionLimits.UrlLength)]
@@ -70,46 +105,27 @@ public sealed record RunDefinitionDocument
     [MaxLength(DefinitionLimits.MethodLength)]
     public string? Method { get; init; }
 
-    /// <summary>Shorthand for <c>load.virtualUsers</c>; default 1.</summary>
+    /// <summary>Shorthand for <c>load.virtualUsers</c> of a closed load; default 1.</summary>
     [Range(1, DefinitionLimits.VirtualUsers)]
     public long? VirtualUsers { get; init; }
 
     /// <summary>Shorthand for <c>load.durationSeconds</c>.</summary>
-    [Range(0.001, DefinitionLimits.DurationSeconds)]
+    [Range(DefinitionLimits.MinDurationSeconds, DefinitionLimits.DurationSeconds)]
     public double? DurationSeconds { get; init; }
 
-    /// <summary>Shorthand for <c>load.requests</c>.</summary>
+    /// <summary>Shorthand for <c>load.requests</c> of a closed load.</summary>
     [Range(1, DefinitionLimits.Requests)]
     public long? Requests { get; init; }
-}
 
-/// <summary>How much load. At present the closed model: virtual users, each of which starts again when it is done.</summary>
-public sealed record LoadDocument
-{
-    /// <summary><c>closed</c> (default).</summary>
-    [AllowedValues("closed"), DefaultValue("closed")]
-    public string? Model { get; init; }
+    /// <summary>Shorthand for an open load of one stage: <c>load.stages[0].ratePerSecond</c>.</summary>
+    [Range(0, DefinitionLimits.RatePerSecond)]
+    public double? RatePerSecond { get; init; }
 
-    /// <summary>How many virtual users run side by side; default 1.</summary>
+    /// <summary>Shorthand for <c>load.maxVirtualUsers</c> of an open load.</summary>
     [Range(1, DefinitionLimits.VirtualUsers)]
-    public long? VirtualUsers { get; init; }
+    public long? MaxVirtualUsers { get; init; }
 
-    /// <summary>For how many seconds requests are started; those in flight at the end are awaited. Or <c>requests</c>.</summary>
-    [Range(0.001, DefinitionLimits.DurationSeconds)]
-    public double? DurationSeconds { get; init; }
-
-    /// <summary>How many requests are sent in all. Or <c>durationSeconds</c>.</summary>
-    [Range(1, DefinitionLimits.Requests)]
-    public long? Requests { get; init; }
-}
-
-/// <summary>How servers are authenticated.</summary>
-public sealed record TlsDocument
-{
-    /// <summary>Whether certificate and host name are checked; default true.</summary>
-    [DefaultValue(true)]
-    public bool? Verify { get; init; }
-
-    /// <summary>PEM certificates to trust instead of the system's.</summary>
-    public string? CaCertificatePem { get; init; }
+    /// <summary>As it may be shown: without what is write-only, the client's certificate and key.</summary>
+    public RunDefinitionDocument WithoutSecrets() =>
+        Tls is null ? this : this with { Tls = Tls with { ClientCertificatePem = null, ClientKeyPem = null } };
 }

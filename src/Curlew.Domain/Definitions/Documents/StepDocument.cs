@@ -15,7 +15,11 @@ public sealed record StepDocument
     [MaxLength(DefinitionLimits.MethodLength)]
     public string? Method { get; init; }
 
-    /// <summary>The absolute http or https URL.</summary>
+    /// <summary>
+    /// The absolute http or https URL. Like headers, bodies and credentials it may hold <c>${variables}</c>: columns of
+    /// <c>data</c>, what earlier steps extract, <c>${vu}</c>, <c>${iteration}</c>, <c>${uuid}</c> and <c>${now}</c>. After
+    /// the authority their values are percent-encoded. <c>$${</c> stands for a literal <c>${</c>.
+    /// </summary>
     [MaxLength(DefinitionLimits.UrlLength)]
     public string? Url { get; init; }
 
@@ -28,8 +32,25 @@ public sealed record StepDocument
     /// </summary>
     public JsonElement? Body { get; init; }
 
-    /// <summary>The body as base64, for bytes (application/octet-stream). Not beside <c>body</c>.</summary>
+    /// <summary>The body as base64, for bytes (application/octet-stream), without variables.</summary>
     public string? BodyBase64 { get; init; }
+
+    /// <summary>The body as fields of a form (application/x-www-form-urlencoded).</summary>
+    public IReadOnlyDictionary<string, string>? Form { get; init; }
+
+    /// <summary>The body as parts (multipart/form-data, RFC 7578), files among them.</summary>
+    [MaxLength(DefinitionLimits.Parts)]
+    public IReadOnlyList<PartDocument>? Multipart { get; init; }
+
+    /// <summary>How it authenticates itself.</summary>
+    public AuthenticationDocument? Authentication { get; init; }
+
+    /// <summary>
+    /// Whether compressed answers are asked for (<c>Accept-Encoding</c> with all that the engine knows) and decoded; default
+    /// false. Sizes are of what came over the wire.
+    /// </summary>
+    [DefaultValue(false)]
+    public bool? Compression { get; init; }
 
     /// <summary>Longest time from start to last byte, in seconds; default 30. Then CURLcode 28.</summary>
     [Range(DefinitionLimits.MinTimeoutSeconds, DefinitionLimits.TimeoutSeconds), DefaultValue(DefinitionLimits.DefaultTimeoutSeconds)]
@@ -57,11 +78,12 @@ public sealed record StepDocument
 
     /// <summary>What counts as success.</summary>
     public ExpectDocument? Expect { get; init; }
-}
 
-/// <summary>What counts as success.</summary>
-public sealed record ExpectDocument
-{
-    /// <summary>Allowed statuses; default: every status below 400.</summary>
-    public IReadOnlyList<long>? Status { get; init; }
+    /// <summary>Variables to set from the answer, for the steps after it.</summary>
+    [MaxLength(DefinitionLimits.Extractions)]
+    public IReadOnlyList<ExtractDocument>? Extract { get; init; }
+
+    /// <summary>Whether the iteration goes on after a failure of this step; default false: it ends there.</summary>
+    [DefaultValue(false)]
+    public bool? ContinueOnFailure { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Curlew.Domain.Definitions.Documents;
+using Curlew.Domain.Definitions.Thresholds;
 using Curlew.Domain.Json;
 
 namespace Curlew.Domain.Definitions.Reading;
@@ -43,6 +44,9 @@ public static class DefinitionReader
 
     /// <summary>The full form of a definition; reading it again gives an equal definition.</summary>
     public static RunDefinitionDocument ToDocument(RunDefinition definition) => FullForm.Of(definition);
+
+    /// <summary>A threshold as definitions have it.</summary>
+    public static ThresholdDocument ToDocument(Threshold threshold) => FullForm.Of(threshold);
 }
 
 /// <summary>What reading a definition came to: the definition, or its faults.</summary>

@@ -17,6 +17,9 @@ internal sealed class FaultList
     /// <summary>Whether nothing is wrong so far.</summary>
     public bool IsEmpty => _faults.Count == 0;
 
+    /// <summary>Whether further faults are only counted.</summary>
+    public bool IsFull => _faults.Count == Listed;
+
     /// <summary>Notes that the document has this field, and that it comes after all those noted before.</summary>
     public void Place(string field) => _places.TryAdd(field, _places.Count);
 
@@ -29,7 +32,7 @@ internal sealed class FaultList
     /// <summary>Adds what is wrong with a field, as a sentence that says what is allowed.</summary>
     public void Add(string field, string message)
     {
-        if (_faults.Count == Listed)
+        if (IsFull)
         {
             _unlisted++;
             return;

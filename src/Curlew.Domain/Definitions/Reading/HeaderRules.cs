@@ -1,3 +1,5 @@
+using Curlew.Domain.Definitions.Templates;
+
 namespace Curlew.Domain.Definitions.Reading;
 
 /// <summary>
@@ -15,24 +17,32 @@ internal static class HeaderRules
         ["HTTP2-Settings"] = "`httpVersion` says which protocol to ask for",
     };
 
-    /// <summary>The headers, in the document's order.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Read(
-        IReadOnlyDictionary<string, string>? headers, string path, FaultList faults)
+    /// <summary>The headers, in the document's order; faulty ones are left out.</summary>
+    public static IReadOnlyList<KeyValuePair<string, Template>> Read(
+        IReadOnlyDictionary<string, string>? headers, string path, VariableScope scope, FaultList faults)
     {
         if (headers is null)
             return [];
         if (headers.Count > DefinitionLimits.Headers)
             faults.Add(path, $"Must have at most {DefinitionLimits.Headers} headers, but has {headers.Count}.");
 
+        var read = new List<KeyValuePair<string, Template>>();
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in headers)
         {
+            var field = FieldPath.Member(path, name);
             if (FaultOf(name, value, isRepeated: !seen.Add(name)) is { } fault)
-                faults.Add(FieldPath.Member(path, name), fault);
+                faults.Add(field, fault);
+            else if (scope.Read(value, ValueEncoding.None, field) is { } template)
+                read.Add(KeyValuePair.Create(name, template));
         }
 
-        return [.. headers];
+        return read;
     }
+
+    /// <summary>What a document says about a header, faulty or not; null where it does not have it.</summary>
+    public static string? ValueOf(IReadOnlyDictionary<string, string>? headers, string name) =>
+        headers?.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
     /// <summary>Why a header is libcurl's own, as the end of a sentence; null where it is not.</summary>
     public static string? WhyReserved(string name, string value) =>
@@ -44,7 +54,12 @@ internal static class HeaderRules
     private static string? FaultOf(string name, string value, bool isRepeated)
     {
         if (!TextRules.IsToken(name))
-            return "Must be named by a token of RFC 9110: letters, digits and !#$%&'*+-.^_`|~ only.";
+        {
+            return "Must be named by a token of RFC 9110: letters, digits and !#$%&'*+-.^_`|~ only"
+                + (name.Contains("${", StringComparison.Ordinal) ? "; variables may stand in values, not in names." : ".");
+        }
+
+
         if (WhyReserved(name, value) is { } reason)
             return $"Must not be given: {reason}.";
         if (isRepeated)

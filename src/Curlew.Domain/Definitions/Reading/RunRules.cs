@@ -1,4 +1,5 @@
 using Curlew.Domain.Definitions.Documents;
+using Curlew.Domain.Definitions.Load;
 
 namespace Curlew.Domain.Definitions.Reading;
 
@@ -13,6 +14,8 @@ internal sealed class RunRules(FaultList faults, IReadOnlyCollection<string> eng
         ("virtualUsers", "load.virtualUsers"),
         ("durationSeconds", "load.durationSeconds"),
         ("requests", "load.requests"),
+        ("ratePerSecond", "load.ratePerSecond"),
+        ("maxVirtualUsers", "load.maxVirtualUsers"),
     ];
 
     /// <summary>The definition; only of use where there are no faults.</summary>
@@ -25,18 +28,29 @@ internal sealed class RunRules(FaultList faults, IReadOnlyCollection<string> eng
             CheckNoShorthand();
 
         var httpVersion = HttpVersionChoices.TryParse(document.HttpVersion, out var asked) ? asked : HttpVersionChoice.Auto;
-        List<Step> steps = isFullForm ? ReadSteps(document.Steps) : [ReadShorthandStep(document)];
+        var reuse = ConnectionReuses.OfWord(document.ConnectionReuse);
+        ConnectionRules.Check(httpVersion, reuse, faults);
+        var scope = new VariableScope(faults);
+        var data = new DataRules(faults, scope).Read(document.Data);
+        List<Step> steps = isFullForm ? ReadSteps(document.Steps, scope) : [ReadShorthandStep(document, scope)];
+        var load = isFullForm ? ReadLoad(document) : ReadShorthandLoad(document);
         return new RunDefinition
         {
             Name = document.Name ?? DefaultName(steps),
             HttpVersion = httpVersion,
             MaxConnects = (int)(document.MaxConnects ?? DefinitionLimits.DefaultMaxConnects),
-            ConnectionReuse = ConnectionReuses.OfWord(document.ConnectionReuse),
+            ConnectionReuse = reuse,
             Engine = document.Engine ?? DefinitionLimits.DefaultEngine,
             Steps = steps,
-            Load = isFullForm ? ReadLoad(document.Load) : ReadShorthandLoad(document),
+            Load = load ?? ClosedLoad.Constant(1, null, 1),
+            Data = data,
+            WarmUp = ReadWarmUp(document.WarmUpSeconds, load),
+            Connections = (int?)document.Connections,
+            StreamsPerConnection = (int?)document.StreamsPerConnection,
+            Thresholds = new ThresholdRules(faults, NamesOf(steps, document)).Read(document.Thresholds),
+            JudgeInvalidRuns = document.JudgeInvalidRuns ?? false,
             Resolve = ResolveRules.Read(document.Resolve, faults),
-            Tls = TlsRules.Read(document.Tls, "tls", faults),
+            Tls = new TlsRules(faults, "tls").Read(document.Tls),
             KeepCookies = document.KeepCookies ?? false,
         };
     }
@@ -56,45 +70,84 @@ internal sealed class RunRules(FaultList faults, IReadOnlyCollection<string> eng
             faults.Add(field, $"Belongs to the shorthand and cannot stand beside `steps` or `load`; write it as `{fullForm}`.");
     }
 
-    private List<Step> ReadSteps(IReadOnlyList<StepDocument>? documents)
+    private List<Step> ReadSteps(IReadOnlyList<StepDocument>? documents, VariableScope scope)
     {
         if (!faults.Has("steps"))
-            faults.Add("steps", "Is missing: the full form needs `steps`, an array of exactly one step, beside `load`.");
+            faults.Add("steps", "Is missing: the full form needs `steps`, an array of the journey's steps, beside `load`.");
         if (documents is null)
             return [];
-        if (documents.Count != 1)
-            faults.Add("steps", $"Must have exactly one step, but has {documents.Count}.");
+        if (documents.Count == 0)
+            faults.Add("steps", "Must have at least one step.");
 
+        scope.LookAhead(documents);
         var steps = new List<Step>();
+        var names = new Dictionary<string, string>();
+        var patterns = new PatternAllowance();
         for (var index = 0; index < documents.Count; index++)
         {
             var path = FieldPath.Element("steps", index);
-            if (!faults.At(path))
-                steps.Add(new StepRules(faults, path).Read(documents[index], index));
+            if (faults.At(path))
+                continue;
+            var step = new StepRules(faults, path, scope, patterns).Read(documents[index], index);
+            if (!names.TryAdd(step.Name, path))
+            {
+                faults.Add(
+                    FieldPath.Member(path, "name"),
+                    $"Must be a name of its own, but `{names[step.Name]}` is called \"{FieldPath.Shown(step.Name)}\" too.");
+            }
+
+            steps.Add(step);
         }
 
         return steps;
     }
 
-    private Step ReadShorthandStep(RunDefinitionDocument document) =>
-        new StepRules(faults, "").Read(new StepDocument { Url = document.Url, Method = document.Method }, 0);
+    private Step ReadShorthandStep(RunDefinitionDocument document, VariableScope scope) =>
+        new StepRules(faults, "", scope, new PatternAllowance()).Read(new StepDocument { Url = document.Url, Method = document.Method }, 0);
 
-    private ClosedLoad ReadLoad(LoadDocument? document)
+    private RunLoad? ReadLoad(RunDefinitionDocument document)
     {
         if (!faults.Has("load"))
-            faults.Add("load", "Is missing: the full form needs `load` with `durationSeconds` or `requests`, beside `steps`.");
-        return document is null ? new ClosedLoad(1, null, null) : LoadRules.Read(document, "load", faults);
+            faults.Add("load", "Is missing: the full form needs `load`, with an end such as `durationSeconds`, beside `steps`.");
+        var rules = new LoadRules(faults, "load", document.Steps?.Count, ConnectionRules.DefaultMaxVirtualUsers(document));
+        return document.Load is null ? null : rules.Read(document.Load);
     }
 
-    private ClosedLoad ReadShorthandLoad(RunDefinitionDocument document)
+    /// <summary>The rate tells an open load, which the full form says in words.</summary>
+    private RunLoad? ReadShorthandLoad(RunDefinitionDocument document)
     {
         var load = new LoadDocument
         {
+            Model = faults.Has("ratePerSecond") ? "open" : "closed",
             VirtualUsers = document.VirtualUsers,
+            RatePerSecond = document.RatePerSecond,
             DurationSeconds = document.DurationSeconds,
             Requests = document.Requests,
+            MaxVirtualUsers = document.MaxVirtualUsers,
         };
-        return LoadRules.Read(load, "", faults);
+        return new LoadRules(faults, "", steps: 1, ConnectionRules.DefaultMaxVirtualUsers(document)).Read(load);
+    }
+
+    private TimeSpan ReadWarmUp(double? seconds, RunLoad? load)
+    {
+        var warmUp = (seconds ?? 0).ToTimeSpan();
+        if (load?.Duration is { } duration && warmUp >= duration)
+        {
+            faults.Add(
+                "warmUpSeconds",
+                $"Must be shorter than the load, which lasts {duration.TotalSeconds:0.###} seconds, but is {warmUp.TotalSeconds:0.###}.");
+        }
+
+        return warmUp;
+    }
+
+    /// <summary>Null where a step is missing or has a faulty name, so that no threshold's step can be called unknown.</summary>
+    private HashSet<string>? NamesOf(List<Step> steps, RunDefinitionDocument document)
+    {
+        var isFullForm = faults.Has("steps");
+        var areKnown = !isFullForm || (document.Steps is not null && steps.Count == document.Steps.Count
+            && !Enumerable.Range(0, steps.Count).Any(index => faults.At(FieldPath.Member(FieldPath.Element("steps", index), "name"))));
+        return areKnown ? [.. steps.Select(step => step.Name)] : null;
     }
 
     private static string DefaultName(List<Step> steps)

@@ -137,6 +137,7 @@ internal static class ScalarCheck
         _ => true,
     };
 
-    private static T? AttributeOf<T>(ICustomAttributeProvider? provider) where T : Attribute =>
+    /// <summary>An attribute of a property; null where it has none, or where there is no property.</summary>
+    public static T? AttributeOf<T>(ICustomAttributeProvider? provider) where T : Attribute =>
         provider?.GetCustomAttributes(typeof(T), inherit: false).Cast<T>().FirstOrDefault();
 }

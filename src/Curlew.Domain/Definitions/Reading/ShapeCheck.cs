@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Json;
 
 namespace Curlew.Domain.Definitions.Reading;
@@ -12,8 +14,14 @@ namespace Curlew.Domain.Definitions.Reading;
 /// </summary>
 internal sealed class ShapeCheck
 {
-    /// <summary>Members of one object and elements of one array; more are refused before they cost anything.</summary>
+    /// <summary>
+    /// Members of one object and elements of one array, where its field names no other limit; more are refused before they
+    /// cost anything.
+    /// </summary>
     public const int Members = 1000;
+
+    /// <summary>Faults that are listed of one table; whoever has more of them has made the same mistake in all of its rows.</summary>
+    public const int TableFaults = 20;
 
     private readonly FaultList _faults;
     private readonly Utf8JsonWriter _sound;
@@ -44,6 +52,9 @@ internal sealed class ShapeCheck
             case JsonTypeInfoKind.Dictionary:
                 WriteDictionary(value, type, path);
                 break;
+            case JsonTypeInfoKind.Enumerable when TypeOf(type.ElementType!).Kind == JsonTypeInfoKind.Enumerable:
+                WriteTable(value, TypeOf(TypeOf(type.ElementType!).ElementType!).Type, path);
+                break;
             case JsonTypeInfoKind.Enumerable:
                 WriteArray(value, type, path);
                 break;
@@ -61,9 +72,14 @@ internal sealed class ShapeCheck
             var property = type.Properties.FirstOrDefault(property => property.Name == name);
             if (property is null)
             {
-                _faults.Add(field, UnknownField(name, type));
+                Fault(field, UnknownField(name, type));
             }
-            else if (member.ValueKind != JsonValueKind.Null)
+            else if (member.ValueKind == JsonValueKind.Null)
+            {
+                if (property.AttributeProvider?.IsDefined(typeof(NullIsAValueAttribute), inherit: false) ?? false)
+                    _faults.Place(field);
+            }
+            else
             {
                 var memberType = TypeOf(property.PropertyType);
                 if (IsSound(member, memberType, property, field))
@@ -112,6 +128,56 @@ internal sealed class ShapeCheck
         _sound.WriteEndArray();
     }
 
+    /// <summary>
+    /// Rows of values, of which there may be millions: so nothing is noted of them but faults, and a path is put together
+    /// only for these.
+    /// </summary>
+    private void WriteTable(JsonElement table, Type type, string path)
+    {
+        _sound.WriteStartArray();
+        var (faulty, index) = (0, 0);
+        foreach (var row in table.EnumerateArray())
+        {
+            _sound.WriteStartArray();
+            if (row.ValueKind == JsonValueKind.Array && row.GetArrayLength() <= Members)
+                faulty += WriteRow(row, type, path, index);
+            else
+                faulty += IsSound(row, TypeOf(typeof(string[])), null, FieldPath.Element(path, index)) ? 0 : 1;
+            _sound.WriteEndArray();
+            index++;
+            if (faulty < TableFaults)
+                continue;
+            Fault(path, $"Was read up to its {TableFaults}th fault, in row {index} of {table.GetArrayLength()}; there may be more.");
+            break;
+        }
+
+        _sound.WriteEndArray();
+    }
+
+    /// <summary>Answers how many of its values are faulty, which is never more than are listed of a table.</summary>
+    private int WriteRow(JsonElement row, Type type, string path, int index)
+    {
+        var (faulty, column) = (0, 0);
+        foreach (var value in row.EnumerateArray())
+        {
+            if (ScalarCheck.FaultOf(value, type, null) is not { } fault)
+            {
+                ScalarCheck.Write(_sound, value, type);
+            }
+            else
+            {
+                _sound.WriteStringValue("");
+                Fault(FieldPath.Element(FieldPath.Element(path, index), column), fault);
+                if (++faulty == TableFaults)
+                    break;
+            }
+
+            column++;
+        }
+
+        return faulty;
+    }
+
     private void WriteStandIn(JsonTypeInfo type)
     {
         if (type.Kind == JsonTypeInfoKind.Object)
@@ -137,14 +203,14 @@ internal sealed class ShapeCheck
         {
             if (!ScalarCheck.TryGetText(() => member.Name, out var name))
             {
-                _faults.Add(path, "Has a field whose name is not valid Unicode.");
+                Fault(path, "Has a field whose name is not valid Unicode.");
                 continue;
             }
 
             var field = FieldPath.Member(path, name);
             if (!seen.Add(name))
             {
-                _faults.Add(field, "Is given more than once; JSON objects name a field once.");
+                Fault(field, "Is given more than once; JSON objects name a field once.");
                 continue;
             }
 
@@ -157,9 +223,10 @@ internal sealed class ShapeCheck
     private bool IsSound(JsonElement value, JsonTypeInfo type, JsonPropertyInfo? property, string field) => type.Kind switch
     {
         JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary =>
-            HasKind(value, JsonValueKind.Object, "an object", field) && HasRoom(value.GetPropertyCount(), "fields", field),
+            HasKind(value, JsonValueKind.Object, "an object", field) && HasRoom(value.GetPropertyCount(), Members, "fields", field),
         JsonTypeInfoKind.Enumerable =>
-            HasKind(value, JsonValueKind.Array, "an array", field) && HasRoom(value.GetArrayLength(), "elements", field),
+            HasKind(value, JsonValueKind.Array, "an array", field)
+            && HasRoom(value.GetArrayLength(), LimitOf(property), "elements", field),
         _ => IsSoundScalar(value, type, property, field),
     };
 
@@ -167,15 +234,18 @@ internal sealed class ShapeCheck
     {
         if (value.ValueKind == kind)
             return true;
-        _faults.Add(field, $"Must be {noun}, but is {ScalarCheck.KindOf(value)}.");
+        Fault(field, $"Must be {noun}, but is {ScalarCheck.KindOf(value)}.");
         return false;
     }
 
-    private bool HasRoom(int count, string noun, string field)
+    private static int LimitOf(JsonPropertyInfo? property) =>
+        ScalarCheck.AttributeOf<MaxLengthAttribute>(property?.AttributeProvider)?.Length ?? Members;
+
+    private bool HasRoom(int count, int limit, string noun, string field)
     {
-        if (count <= Members)
+        if (count <= limit)
             return true;
-        _faults.Add(field, $"Must have at most {Members} {noun}, but has {count}.");
+        Fault(field, $"Must have at most {limit} {noun}, but has {count}.");
         return false;
     }
 
@@ -183,8 +253,16 @@ internal sealed class ShapeCheck
     {
         if (ScalarCheck.FaultOf(value, type.Type, property?.AttributeProvider) is not { } fault)
             return true;
-        _faults.Add(field, fault);
+        Fault(field, fault);
         return false;
+    }
+
+    /// <summary>Places are noted as the document is read, those of a table's rows only here.</summary>
+    private void Fault(string field, string message)
+    {
+        if (!_faults.IsFull)
+            _faults.Place(field);
+        _faults.Add(field, message);
     }
 
     private static JsonTypeInfo TypeOf(Type type) => CurlewJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);

@@ -11,10 +11,14 @@ internal static class Spelling
         if (written.Length is 0 or > LongestWord)
             return null;
 
-        var (word, distance) = words
+        var farthest = Math.Max(1, written.Length / 4);
+        return words
+            .Where(word => Math.Abs(word.Length - written.Length) <= farthest)
             .Select(word => (Word: word, Distance: Distance(written.ToLowerInvariant(), word.ToLowerInvariant())))
-            .MinBy(candidate => candidate.Distance);
-        return distance <= Math.Max(1, written.Length / 4) ? word : null;
+            .Where(candidate => candidate.Distance <= farthest)
+            .OrderBy(candidate => candidate.Distance)
+            .Select(candidate => candidate.Word)
+            .FirstOrDefault();
     }
 
     /// <summary>Levenshtein's distance: letters to insert, delete or change.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Curlew.Domain.Definitions;
+using Curlew.Domain.Definitions.Load;
 using Curlew.Domain.Definitions.Reading;
 
 namespace Curlew.Domain.Tests.Definitions.Reading;
@@ -18,13 +19,13 @@ public sealed class DefinitionReaderTests
         definition.HttpVersion.Should().Be(HttpVersionChoice.Auto);
         definition.MaxConnects.Should().Be(100);
         definition.Engine.Should().Be("default");
-        definition.Load.Should().Be(new ClosedLoad(64, TimeSpan.FromSeconds(10), null));
-        definition.Tls.Should().Be(new TlsSettings(true, null));
+        definition.Load.Should().Be(ClosedLoad.Constant(64, TimeSpan.FromSeconds(10), null));
+        definition.Tls.Should().Be(new TlsSettings(true, null, null, null));
         definition.KeepCookies.Should().BeFalse();
         var step = definition.Steps.Should().ContainSingle().Subject;
         step.Name.Should().Be("step1");
         step.Method.Should().Be("GET");
-        step.Url.Should().Be("https://shop.test/cart");
+        step.Url.Source.Should().Be("https://shop.test/cart");
         step.Headers.Should().BeEmpty();
         step.Body.Should().BeNull();
         step.Timeout.Should().Be(TimeSpan.FromSeconds(30));
@@ -33,7 +34,7 @@ public sealed class DefinitionReaderTests
         step.MaxRedirects.Should().Be(10);
         step.ThinkTime.Should().Be(TimeSpan.Zero);
         step.MaxResponseBytes.Should().Be(1L << 30);
-        step.ExpectedStatuses.Should().BeEmpty();
+        step.Expect.Statuses.Should().BeEmpty();
     }
 
     [Fact]
@@ -58,21 +59,21 @@ public sealed class DefinitionReaderTests
         definition.MaxConnects.Should().Be(7);
         definition.Engine.Should().Be("old");
         definition.KeepCookies.Should().BeTrue();
-        definition.Load.Should().Be(new ClosedLoad(3, null, 1000));
+        definition.Load.Should().Be(ClosedLoad.Constant(3, null, 1000));
         definition.Tls.Verify.Should().BeFalse();
         var step = definition.Steps[0];
         step.Name.Should().Be("login");
         step.Method.Should().Be("PUT");
-        step.Url.Should().Be("http://[::1]:8080/login?a=b#c");
+        step.Url.Source.Should().Be("http://[::1]:8080/login?a=b#c");
         step.Headers.Select(header => $"{header.Key}={header.Value}").Should().Equal("X-B=2", "X-A=1", "X-Empty=");
-        Encoding.UTF8.GetString(step.Body!.Bytes.Span).Should().Be("häuser");
+        Encoding.UTF8.GetString(step.Body!.Content.LiteralBytes.Span).Should().Be("häuser");
         step.Timeout.Should().Be(TimeSpan.FromSeconds(1.5));
         step.ConnectTimeout.Should().Be(TimeSpan.FromSeconds(0.25));
         step.FollowRedirects.Should().BeTrue();
         step.MaxRedirects.Should().Be(0);
         step.ThinkTime.Should().Be(TimeSpan.FromSeconds(0.1));
         step.MaxResponseBytes.Should().Be(1000);
-        step.ExpectedStatuses.Should().Equal(200, 404);
+        step.Expect.Statuses.Should().Equal(200, 404);
     }
 
     [Fact]
@@ -162,8 +163,9 @@ public sealed class DefinitionReaderTests
     }
 
     [Theory]
-    [InlineData("thresholds", "thresholds")]
-    [InlineData("warmUpSeconds", "warmUpSeconds")]
+    [InlineData("users", "users")]
+    [InlineData("hatchRate", "hatchRate")]
+    [InlineData("expectedNumberOfVirtualUsersPerHour", "expectedNumberOfVirtualUsersPerHour")]
     [InlineData("a b\r\n", "['a b\\u000d\\u000a']")]
     [InlineData("", "['']")]
     public void Read_UnknownField_ListsTheKnownOnes(string written, string shown)

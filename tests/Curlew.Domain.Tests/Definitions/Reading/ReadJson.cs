@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Definitions.Reading;
+using Curlew.Domain.Definitions.Templates;
 using Curlew.Domain.Json;
 
 namespace Curlew.Domain.Tests.Definitions.Reading;
@@ -36,6 +37,16 @@ internal static class ReadJson
         reading.Definition.Should().BeNull();
         return reading.Faults.Should().ContainSingle().Subject;
     }
+
+    /// <summary>A template with its variables as <c>&lt;name:encoding&gt;</c>.</summary>
+    public static string Shown(this Template template) => string.Concat(template.Segments.Select(segment =>
+        segment.Variable is { } name ? $"<{name}:{segment.Encoding}>" : Encoding.UTF8.GetString(segment.Literal.Span)));
+
+    /// <summary>Two steps, of which the first sets <c>token</c>; the second has these members beside its URL.</summary>
+    public static DefinitionReading OfSecondStep(string members) => Of($$"""
+        {"steps": [{"name": "login", "url": "http://shop.test/", "extract": [{"name": "token", "from": "json", "pointer": "/token"}]},
+                   {"url": "http://shop.test/", {{members}} }], "load": {"iterations": 1} }
+        """);
 
     /// <summary>A definition as JSON in full form; two definitions are equal where this is.</summary>
     public static string FullForm(RunDefinition definition) =>

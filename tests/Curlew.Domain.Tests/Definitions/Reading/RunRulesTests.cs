@@ -100,12 +100,9 @@ public sealed class RunRulesTests
     public void FullForm_WithoutSteps_SaysThatTheyAreMissing() =>
         ReadJson.Of("""{"load": {"requests": 1}}""").OnlyFault().Field.Should().Be("steps");
 
-    [Theory]
-    [InlineData("", 0)]
-    [InlineData("""{"url": "http://a.test"}, {"url": "http://b.test"}""", 2)]
-    public void Steps_NotExactlyOne_SaysSo(string steps, int count) =>
-        ReadJson.Of($$"""{"steps": [{{steps}}], "load": {"requests": 1} }""").OnlyFault().Message
-            .Should().Be($"Must have exactly one step, but has {count}.");
+    [Fact]
+    public void Steps_None_SaysSo() =>
+        ReadJson.Of("""{"steps": [], "load": {"requests": 1} }""").OnlyFault().Message.Should().Be("Must have at least one step.");
 
     [Fact]
     public void Steps_OfTheWrongKind_AreOneFaultEach() =>
@@ -143,8 +140,68 @@ public sealed class RunRulesTests
         ReadJson.OfRun($"\"{field}\": {value}").OnlyFault().Message
             .Should().Be($"Must be a whole number from 1 to 50000, but is {value}.");
 
+    [Theory]
+    [InlineData("10")]
+    [InlineData("10.5")]
+    public void WarmUp_NotShorterThanTheLoad_NamesBoth(string seconds)
+    {
+        var fault = ReadJson.Of($$"""{"url": "http://a.test", "durationSeconds": 10, "warmUpSeconds": {{seconds}}}""").OnlyFault();
+
+        fault.Field.Should().Be("warmUpSeconds");
+        fault.Message.Should().Be($"Must be shorter than the load, which lasts 10 seconds, but is {seconds}.");
+    }
+
+    [Theory]
+    [InlineData("\"durationSeconds\": 10", 9.999)]
+    [InlineData("\"requests\": 1", 60)]
+    public void WarmUp_ShorterOrBesideACount_IsTaken(string end, double seconds) =>
+        ReadJson.Of($$"""{"url": "http://a.test", {{end}}, "warmUpSeconds": {{seconds}}}""").Definition()
+            .WarmUp.Should().Be(TimeSpan.FromSeconds(seconds));
+
     [Fact]
-    public void Model_Open_SaysWhichThereIs() =>
-        ReadJson.Of("""{"steps": [{"url": "http://a.test"}], "load": {"model": "open", "requests": 1}}""").OnlyFault().Message
-            .Should().Be("Must be \"closed\", but is \"open\".");
+    public void WarmUp_BesideAFaultyLoad_IsNotJudged() =>
+        ReadJson.Of("""{"url": "http://a.test", "durationSeconds": 0, "warmUpSeconds": 5}""").OnlyFault().Field
+            .Should().Be("durationSeconds");
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("2")]
+    [InlineData("2-prior-knowledge")]
+    public void Connections_OfHttp2_AreTaken(string version)
+    {
+        var definition = ReadJson.OfRun($"\"httpVersion\": \"{version}\", \"connections\": 4, \"streamsPerConnection\": 25, \"virtualUsers\": 1000")
+            .Definition();
+
+        (definition.Connections, definition.StreamsPerConnection).Should().Be((4, 25));
+        definition.Load.MaxVirtualUsers.Should().Be(1000, "those who find no stream free wait");
+    }
+
+    [Theory]
+    [InlineData("connections")]
+    [InlineData("streamsPerConnection")]
+    public void Connections_BesideHttp11_AreAFault(string field)
+    {
+        var fault = ReadJson.OfRun($"\"httpVersion\": \"1.1\", \"{field}\": 4").OnlyFault();
+
+        fault.Field.Should().Be(field);
+        fault.Message.Should().Contain("`httpVersion` \"1.1\"").And.Contain("\"2-prior-knowledge\"");
+    }
+
+    [Theory]
+    [InlineData("connections", "none")]
+    [InlineData("streamsPerConnection", "perVirtualUser")]
+    public void Connections_BesideConnectionReuse_AreAFault(string field, string reuse)
+    {
+        var fault = ReadJson.OfRun($"\"connectionReuse\": \"{reuse}\", \"{field}\": 4").OnlyFault();
+
+        fault.Field.Should().Be(field);
+        fault.Message.Should().Contain($"`connectionReuse` \"{reuse}\"");
+    }
+
+    [Theory]
+    [InlineData("connections", "50001")]
+    [InlineData("connections", "0")]
+    [InlineData("streamsPerConnection", "1001")]
+    public void Connections_OutOfRange_AreAFault(string field, string value) =>
+        ReadJson.OfRun($"\"{field}\": {value}").OnlyFault().Message.Should().StartWith("Must be a whole number from 1 to ");
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Curlew.Domain.Definitions;
 
 namespace Curlew.Domain.Tests.Definitions.Reading;
@@ -89,63 +88,6 @@ public sealed class StepRulesTests
             "headers": {"X-A": "{{new string('a', 16_000)}}"}
             """).OnlyFault().Message.Should().Contain("16000");
 
-    [Fact]
-    public void Body_Text_IsSentAsUtf8()
-    {
-        var step = ReadJson.OfStep("\"body\": \" {} \\u00e4\"").Definition().Steps[0];
-
-        step.Method.Should().Be("POST");
-        step.Body!.Kind.Should().Be(RequestBodyKind.Text);
-        step.Body.ContentType.Should().StartWith("text/plain");
-        Encoding.UTF8.GetString(step.Body.Bytes.Span).Should().Be(" {} ä");
-    }
-
-    [Theory]
-    [InlineData("{ \"b\" : 1.50, \"a\" : [ null , true ] }", "{\"b\":1.50,\"a\":[null,true]}")]
-    [InlineData("[ 1e3, \"\\u00e4\" ]", "[1e3,\"ä\"]")]
-    public void Body_Json_IsSentCompactWithItsNumbersAsWritten(string written, string sent)
-    {
-        var body = ReadJson.OfStep($"\"body\": {written}").Definition().Steps[0].Body!;
-
-        body.ContentType.Should().Be("application/json");
-        Encoding.UTF8.GetString(body.Bytes.Span).Should().Be(sent);
-    }
-
-    [Theory]
-    [InlineData("1")]
-    [InlineData("true")]
-    public void Body_OfAnotherKind_IsAFault(string value) =>
-        ReadJson.OfStep($"\"body\": {value}").OnlyFault().Field.Should().Be("steps[0].body");
-
-    [Fact]
-    public void Body_JsonWithHalfASurrogatePair_IsAFault() =>
-        ReadJson.OfStep("\"body\": {\"a\": [\"\\ud800\"]}").OnlyFault().Field.Should().Be("steps[0].body");
-
-    [Fact]
-    public void BodyBase64_Bytes_AreDecoded()
-    {
-        var body = ReadJson.OfStep("\"bodyBase64\": \"AAH/\"").Definition().Steps[0].Body!;
-
-        body.Bytes.ToArray().Should().Equal(0, 1, 255);
-        body.ContentType.Should().Be("application/octet-stream");
-    }
-
-    [Theory]
-    [InlineData("AAH")]
-    [InlineData("AA-_")]
-    [InlineData("ä")]
-    public void BodyBase64_NoBase64_IsAFault(string value) =>
-        ReadJson.OfStep($"\"bodyBase64\": \"{value}\"").OnlyFault().Message.Should().StartWith("Must be base64");
-
-    [Fact]
-    public void Body_InBothForms_IsAFault() =>
-        ReadJson.OfStep("\"body\": \"a\", \"bodyBase64\": \"AAH/\"").OnlyFault().Field.Should().Be("steps[0].bodyBase64");
-
-    [Fact]
-    public void Body_OverTheLimit_NamesTheLimit() =>
-        ReadJson.OfStep($"\"body\": \"{new string('a', DefinitionLimits.BodyBytes + 1)}\"").OnlyFault().Message
-            .Should().Be("Must have at most 10485760 bytes, but has 10485761.");
-
     [Theory]
     [InlineData("timeoutSeconds", "0")]
     [InlineData("timeoutSeconds", "3601")]
@@ -174,6 +116,81 @@ public sealed class StepRulesTests
         ReadJson.Of("""{"steps": [{"method": "GET"}], "load": {"requests": 1}}""").OnlyFault().Field.Should().Be("steps[0].url");
 
     [Fact]
+    public void Steps_WithoutNames_AreNumbered() =>
+        ReadJson.OfSecondStep("\"method\": \"PUT\"").Definition().Steps.Select(step => step.Name).Should().Equal("login", "step2");
+
+    [Theory]
+    [InlineData("\"name\": \"login\"", "\"login\"")]
+    [InlineData("\"method\": \"PUT\"}, {\"url\": \"http://a.test\", \"name\": \"step2\"", "`steps[1]` is called \"step2\"")]
+    public void Steps_OfOneName_AreAFault(string members, string part)
+    {
+        var fault = ReadJson.OfSecondStep(members).OnlyFault();
+
+        fault.Field.Should().EndWith(".name");
+        fault.Message.Should().Contain(part);
+    }
+
+    [Fact]
+    public void Steps_AsManyAsAllowed_AreTaken() => OfSteps(DefinitionLimits.Steps).Definition().Steps.Should().HaveCount(100);
+
+    [Theory]
+    [InlineData("X-${vu}", "variables may stand in values")]
+    public void Header_NameWithAVariable_SaysWhereVariablesMayStand(string name, string part) =>
+        ReadJson.OfStep($$"""
+            "headers": {"{{name}}": "1"}
+            """).OnlyFault().Message.Should().Contain(part);
+
+    [Theory]
+    [InlineData("Authorization", "Bearer ${token}", "Bearer <token:None>")]
+    [InlineData("Host", "${vu}.test", "<vu:None>.test")]
+    [InlineData("X-Cost", "$${vu}", "${vu}")]
+    public void Header_ValueWithVariables_IsCompiled(string name, string value, string shown)
+    {
+        var header = ReadJson.OfSecondStep($$"""
+            "headers": {"{{name}}": "{{value}}"}
+            """).Definition().Steps[1].Headers.Should().ContainSingle().Subject;
+
+        (header.Key, header.Value.Source, header.Value.Shown()).Should().Be((name, value, shown));
+    }
+
+    [Theory]
+    [InlineData("a\\r\\n${vu}", "U+000D")]
+    [InlineData("${vu", "no \"}\" closes")]
+    [InlineData("${tokn}", "did you mean `token`?")]
+    public void Header_ValueWithFaultyVariables_IsOneFault(string value, string part)
+    {
+        var fault = ReadJson.OfSecondStep($$"""
+            "headers": {"X-A": "{{value}}"}
+            """).OnlyFault();
+
+        fault.Field.Should().Be("steps[1].headers.X-A");
+        fault.Message.Should().Contain(part);
+    }
+
+    [Theory]
+    [InlineData("true", "X-Encoding", true)]
+    [InlineData("false", "Accept-Encoding", false)]
+    public void Compression_WithoutAHeaderOfItsOwn_IsTaken(string value, string header, bool expected) =>
+        ReadJson.OfStep($$"""
+            "compression": {{value}}, "headers": {"{{header}}": "gzip"}
+            """).Definition().Steps[0].Compression.Should().Be(expected);
+
+    [Fact]
+    public void Compression_BesideAcceptEncoding_IsAFault() =>
+        ReadJson.OfStep("""
+            "compression": true, "headers": {"accept-encoding": "gzip"}
+            """).OnlyFault().Field.Should().Be("steps[0].compression");
+
+    [Fact]
+    public void ContinueOnFailure_True_IsTaken() =>
+        ReadJson.OfStep("\"continueOnFailure\": true").Definition().Steps[0].ContinueOnFailure.Should().BeTrue();
+
+    private static Curlew.Domain.Definitions.Reading.DefinitionReading OfSteps(int count) =>
+        ReadJson.Of($$"""
+            {"steps": [{{string.Join(",", Enumerable.Repeat("{\"url\": \"http://a.test\"}", count))}}], "load": {"iterations": 1} }
+            """);
+
+    [Fact]
     public void Step_UnknownField_IsNamedWithItsPath() =>
-        ReadJson.OfStep("\"extract\": []").OnlyFault().Field.Should().Be("steps[0].extract");
+        ReadJson.OfStep("\"retries\": 3").OnlyFault().Field.Should().Be("steps[0].retries");
 }

@@ -12,7 +12,7 @@ public sealed class UrlRuleTests
     [InlineData("http://my_service:65535/{id}")]
     [InlineData("http://xn--bcher-kva.test/")]
     public void Url_AbsoluteHttp_IsTakenAsWritten(string url) =>
-        Read(url).Definition().Steps[0].Url.Should().Be(url);
+        Read(url).Definition().Steps[0].Url.Source.Should().Be(url);
 
     [Theory]
     [InlineData("", "absolute http or https")]
@@ -45,6 +45,44 @@ public sealed class UrlRuleTests
         fault.Field.Should().Be("url");
         fault.Message.Should().Contain(words).And.NotContain("secret");
     }
+
+    [Theory]
+    [InlineData("${vu}")]
+    [InlineData("${vu}/cart?x=y")]
+    [InlineData("${vu}://shop.test/")]
+    [InlineData("http://${vu}/")]
+    [InlineData("http://shop-${vu}.test/")]
+    [InlineData("http://10.0.0.${vu}:80/")]
+    [InlineData("http://shop.test:${vu}/")]
+    [InlineData("http://shop.test:80${vu}/")]
+    [InlineData("http://${vu}${iteration}")]
+    [InlineData("http://[${vu}]:80/")]
+    [InlineData("http://[fe80::${vu}]/")]
+    [InlineData("http://shop.test/${vu}/a?b=${uuid}#${now}")]
+    [InlineData("http://shop.test/${vu}@b")]
+    [InlineData("http://shop.test/$${vu}")]
+    public void Url_WithVariables_IsTakenAsWritten(string url) =>
+        Read(url).Definition().Steps[0].Url.Source.Should().Be(url);
+
+    [Theory]
+    [InlineData("${vu}/a b", "U+0020")]
+    [InlineData("${vu}/ä", "U+00E4")]
+    [InlineData("ftp://${vu}/", "absolute http or https")]
+    [InlineData("http${vu}://shop.test/", "absolute http or https")]
+    [InlineData("/${vu}", "absolute http or https")]
+    [InlineData("http://ann:${vu}@shop.test/", "`authentication`")]
+    [InlineData("http://${vu}@shop.test/", "`authentication`")]
+    [InlineData("http://:${vu}/", "name a host")]
+    [InlineData("http://sh%20op${vu}/", "names \"sh%20op${…}\"")]
+    [InlineData("http://[${vu}x]/", "names \"[${…}x]\"")]
+    [InlineData("http://[${vu}/", "name a host")]
+    [InlineData("http://shop.test:${vu}x/", "has \"${…}x\"")]
+    [InlineData("http://shop.test:9999${vu}9/", "port from 1 to 65535")]
+    [InlineData("${vu}://sh%20op/", "valid host")]
+    [InlineData("http://shop.test/${vu", "no \"}\" closes")]
+    [InlineData("http://shop.test/${user}", "`user`")]
+    public void Url_WithVariables_IsJudgedByWhatStandsThere(string url, string words) =>
+        Read(url).OnlyFault().Message.Should().Contain(words);
 
     [Fact]
     public void Url_TooLong_NamesTheLimit() =>
