@@ -135,11 +135,24 @@ namespace Curlew.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("summary_json");
 
+                    b.Property<string>("Validity")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("validity");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
                     b.HasKey("Id")
                         .HasName("pk_runs");
 
                     b.HasIndex("Status", "Id")
                         .HasDatabaseName("ix_runs_status_id");
+
+                    b.HasIndex("Verdict", "Id")
+                        .HasDatabaseName("ix_runs_verdict_id");
 
                     b.ToTable("runs", (string)null);
                 });

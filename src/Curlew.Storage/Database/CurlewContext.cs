@@ -1,4 +1,6 @@
 using Curlew.Domain.Runs;
+using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
 using Curlew.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,10 +21,16 @@ public sealed class CurlewContext(DbContextOptions<CurlewContext> options) : DbC
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMicrosConverter>();
-        configurationBuilder.Properties<RunStatus>().HaveConversion<RunStatusConverter>();
+        HasWords<RunStatus>(configurationBuilder);
+        HasWords<Verdict>(configurationBuilder);
+        HasWords<SelfCheckResult>(configurationBuilder);
     }
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CurlewContext).Assembly);
+
+    private static void HasWords<T>(ModelConfigurationBuilder builder)
+        where T : struct, Enum =>
+        builder.Properties<T>().HaveConversion<WordConverter<T>>().HaveMaxLength(WordConverter<T>.Length);
 }

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -48,22 +50,35 @@ public sealed partial class DatabaseMigrator(
 
         LogMigrating(Describe(), known[^1]);
         if (options.Provider == DatabaseProvider.Sqlite)
-        {
-            // Whoever left Entity Framework's lock is dead: it would hold ours. The log is set here because EF does so
-            // only where it makes the file itself.
-            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
-            await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
-        }
+            await ApplyToSqliteAsync(context, cancellationToken);
+        else
+            await ApplyToPostgresAsync(context, cancellationToken);
+    }
 
+    private static async Task ApplyToSqliteAsync(CurlewContext context, CancellationToken cancellationToken)
+    {
+        // Whoever left Entity Framework's lock is dead: it would hold ours. The log is set here because EF does so only
+        // where it makes the file itself.
+        await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+
+    private async Task ApplyToPostgresAsync(CurlewContext context, CancellationToken cancellationToken)
+    {
+        var creator = context.GetService<IRelationalDatabaseCreator>();
         try
         {
-            await context.Database.MigrateAsync(cancellationToken);
+            if (!await creator.ExistsAsync(cancellationToken))
+                await creator.CreateAsync(cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DuplicateDatabase)
         {
             // Another process created the database between our look and our CREATE DATABASE; now it is there for both.
-            await context.Database.MigrateAsync(cancellationToken);
         }
+
+        await using var only = await PostgresMigrationLock.AcquireAsync(options.ConnectionString, cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
     }
 
     // Never the whole connection string: it holds a password.

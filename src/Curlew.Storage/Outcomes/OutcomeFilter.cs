@@ -1,3 +1,5 @@
+using Curlew.Domain.Outcomes;
+
 namespace Curlew.Storage.Outcomes;
 
 /// <summary>Which outcomes to read; null does not restrict, and all that is given must hold.</summary>
@@ -15,8 +17,14 @@ public sealed record OutcomeFilter
     /// <summary>The CURLcode.</summary>
     public int? CurlCode { get; init; }
 
+    /// <summary>Why the request counts as failed; <see cref="FailureKind.None"/> for those that succeeded.</summary>
+    public FailureKind? Failure { get; init; }
+
     /// <summary>The step's place in the journey, from 0.</summary>
     public int? Step { get; init; }
+
+    /// <summary>The iteration's number in the run, from 0.</summary>
+    public long? Iteration { get; init; }
 
     /// <summary>The least service time, in microseconds.</summary>
     public long? MinServiceTimeMicros { get; init; }

@@ -9,21 +9,22 @@ namespace Curlew.Storage.Outcomes;
 internal sealed class OutcomeInsert : IDisposable
 {
     private readonly OutcomeStatement _statement;
-    private readonly long[] _bound = new long[OutcomeColumns.Names.Length];
-    private readonly long[] _values = new long[OutcomeColumns.Names.Length];
+    private readonly OutcomeTraitsNumbers _traits;
+    private readonly long[] _bound = new long[OutcomeMeasures.Names.Length];
+    private readonly long[] _values = new long[OutcomeMeasures.Names.Length];
 
     public OutcomeInsert(OutcomeDatabase database)
     {
-        var names = string.Join(", ", OutcomeColumns.Names);
-        var parameters = string.Join(", ", OutcomeColumns.Names.Select(_ => "?"));
-        _statement = database.Prepare($"INSERT INTO outcomes ({names}) VALUES ({parameters})");
+        _traits = new OutcomeTraitsNumbers(database);
+        _statement = database.Prepare(OutcomeSchema.InsertMeasures);
         for (var column = 0; column < _bound.Length; column++)
             _statement.Bind(column + 1, 0);
     }
 
-    public void Run(in Outcome outcome)
+    /// <summary>Appends an outcome that belongs to a block.</summary>
+    public void Run(in Outcome outcome, in OutcomeBlock block)
     {
-        OutcomeColumns.Take(outcome, _values);
+        OutcomeMeasures.Take(outcome, _traits.Of(outcome), block, _values);
         for (var column = 0; column < _values.Length; column++)
         {
             if (_values[column] == _bound[column])
@@ -36,5 +37,9 @@ internal sealed class OutcomeInsert : IDisposable
         _statement.Run();
     }
 
-    public void Dispose() => _statement.Dispose();
+    public void Dispose()
+    {
+        _traits.Dispose();
+        _statement.Dispose();
+    }
 }

@@ -7,10 +7,10 @@ internal static class OutcomeReader
 {
     public static OutcomePage Read(RunId run, string path, OutcomeFilter filter, long afterRow, int limit)
     {
-        using var database = Open(run, path);
+        using var database = Open(run, path, out var format);
 
         // One more than is wanted tells whether there is a next page.
-        using var statement = OutcomeQuery.Prepare(database, filter, afterRow, limit + 1L);
+        using var statement = OutcomeQuery.Prepare(database, format, filter, afterRow, limit + 1L);
         var rows = new List<OutcomeRow>();
         while (statement.Step())
         {
@@ -31,7 +31,7 @@ internal static class OutcomeReader
             && database.Number("SELECT EXISTS (SELECT 1 FROM outcomes)") != 0;
     }
 
-    private static OutcomeDatabase Open(RunId run, string path)
+    private static OutcomeDatabase Open(RunId run, string path, out OutcomeFormat format)
     {
         if (!File.Exists(path))
             throw new OutcomesUnavailableException(run, $"Run {run} has no stored outcomes: there is no file '{path}'.");
@@ -39,7 +39,7 @@ internal static class OutcomeReader
         var database = OutcomeDatabase.OpenForReading(run, path);
         try
         {
-            RequireFormat(database);
+            format = FormatOf(database);
             return database;
         }
         catch
@@ -49,7 +49,7 @@ internal static class OutcomeReader
         }
     }
 
-    private static void RequireFormat(OutcomeDatabase database)
+    private static OutcomeFormat FormatOf(OutcomeDatabase database)
     {
         if (database.Number("PRAGMA application_id") != OutcomeSchema.ApplicationId)
         {
@@ -60,12 +60,9 @@ internal static class OutcomeReader
         }
 
         var version = database.Number("PRAGMA user_version");
-        if (version != OutcomeSchema.Version)
-        {
-            throw new OutcomesUnavailableException(
-                database.Run,
-                $"The outcomes of run {database.Run} in '{database.Path}' have format {version}; "
-                + $"this program reads format {OutcomeSchema.Version}.");
-        }
+        return OutcomeFormat.Of(version) ?? throw new OutcomesUnavailableException(
+            database.Run,
+            $"The outcomes of run {database.Run} in '{database.Path}' have format {version}; "
+            + $"this program reads the formats {OutcomeFormat.Versions}.");
     }
 }

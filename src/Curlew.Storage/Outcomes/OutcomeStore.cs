@@ -7,6 +7,12 @@ namespace Curlew.Storage.Outcomes;
 /// <summary>The outcomes of runs: one SQLite file per run, so that retention is deleting a file.</summary>
 public sealed class OutcomeStore(DatabaseOptions options, TimeProvider time, ILogger<OutcomeStore> logger)
 {
+    /// <summary>
+    /// The iteration of outcomes whose file does not know it, being of format 1. Not 0, for that is the number of a run's
+    /// first iteration: a filter by it would find all of an old run.
+    /// </summary>
+    public const long UnknownIteration = -1;
+
     // SQLite's log, its index and its rollback journal lie beside the file.
     private static readonly string[] Companions = ["-wal", "-shm", "-journal"];
 

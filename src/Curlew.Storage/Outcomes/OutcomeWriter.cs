@@ -20,7 +20,7 @@ public sealed partial class OutcomeWriter : IOutcomeSink, IDisposable
     private readonly OutcomeStatement _insertBlock;
     private readonly OutcomeStatement _begin;
     private readonly OutcomeStatement _commit;
-    private OutcomeBlock _block = new(firstRow: 1);
+    private OutcomeBlock _block;
     private int _uncommitted;
     private long _began;
     private bool _closed;
@@ -49,7 +49,9 @@ public sealed partial class OutcomeWriter : IOutcomeSink, IDisposable
             if (_uncommitted == 0)
                 Begin();
 
-            _insertOutcome.Run(outcome);
+            if (_block.Rows == 0)
+                _block = new OutcomeBlock(Rows + 1, outcome);
+            _insertOutcome.Run(outcome, _block);
             Rows++;
             _block.Add(outcome);
             if (_block.Rows == OutcomeBlock.Size)
@@ -124,7 +126,7 @@ public sealed partial class OutcomeWriter : IOutcomeSink, IDisposable
     private void EndBlock()
     {
         _block.Save(_insertBlock);
-        _block = new OutcomeBlock(Rows + 1);
+        _block = default;
     }
 
     private void Close()

@@ -1,5 +1,6 @@
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Runs;
+using Curlew.Domain.Verdicts;
 
 namespace Curlew.Storage.Runs;
 
@@ -11,6 +12,9 @@ public sealed record RunFilter
 
     /// <summary>Runs in this status.</summary>
     public RunStatus? Status { get; init; }
+
+    /// <summary>Runs with this verdict; runs without one, because they have not ended or came to no result, have none.</summary>
+    public Verdict? Verdict { get; init; }
 
     /// <summary>Runs that asked for this HTTP version.</summary>
     public HttpVersionChoice? HttpVersion { get; init; }

@@ -1,4 +1,6 @@
 using Curlew.Domain.Runs;
+using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
 
 namespace Curlew.Storage.Runs;
 
@@ -30,6 +32,12 @@ public sealed record RunListing
 
     /// <inheritdoc cref="RunRecord.Failure"/>
     public required string? Failure { get; init; }
+
+    /// <inheritdoc cref="RunRecord.Verdict"/>
+    public required Verdict? Verdict { get; init; }
+
+    /// <inheritdoc cref="RunRecord.Validity"/>
+    public required SelfCheckResult? Validity { get; init; }
 
     /// <inheritdoc cref="RunRecord.CreatedAt"/>
     public required DateTimeOffset CreatedAt { get; init; }

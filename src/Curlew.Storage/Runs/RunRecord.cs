@@ -1,4 +1,6 @@
 using Curlew.Domain.Runs;
+using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
 
 namespace Curlew.Storage.Runs;
 
@@ -23,11 +25,17 @@ public sealed class RunRecord
     /// <summary>Where it stands.</summary>
     public RunStatus Status { get; private set; } = RunStatus.Queued;
 
-    /// <summary>Why it was asked to stop; null where nobody asked.</summary>
+    /// <summary>Why it was asked to stop, by a person or by a threshold; null where nobody asked.</summary>
     public string? StopReason { get; private set; }
 
     /// <summary>Why it could not be carried out.</summary>
     public string? Failure { get; private set; }
+
+    /// <summary>What its thresholds came to; null before the end, and where it came to no result.</summary>
+    public Verdict? Verdict { get; private set; }
+
+    /// <summary>The worst of its self-checks; null before the end, and where it came to no result.</summary>
+    public SelfCheckResult? Validity { get; private set; }
 
     /// <summary>The preflight request's result as JSON.</summary>
     public string? PreflightJson { get; private set; }

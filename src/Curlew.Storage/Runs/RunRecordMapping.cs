@@ -7,8 +7,6 @@ namespace Curlew.Storage.Runs;
 /// <summary>How runs lie in the database.</summary>
 internal sealed class RunRecordMapping : IEntityTypeConfiguration<RunRecord>
 {
-    private const int StatusLength = 16;
-
     public void Configure(EntityTypeBuilder<RunRecord> builder)
     {
         builder.ToTable("runs");
@@ -17,9 +15,11 @@ internal sealed class RunRecordMapping : IEntityTypeConfiguration<RunRecord>
         builder.Property(run => run.Name).HasMaxLength(DefinitionLimits.NameLength);
         builder.Property(run => run.HttpVersion).HasMaxLength(HttpVersionChoices.Words.Max(word => word.Length));
         builder.Property(run => run.Engine).HasMaxLength(DefinitionLimits.NameLength);
-        builder.Property(run => run.Status).HasMaxLength(StatusLength);
 
         // Lists by status go through this, and so does what a start looks for.
         builder.HasIndex(run => new { run.Status, run.Id });
+
+        // The few broken ones among thousands of nightly runs are what a list by verdict is asked for.
+        builder.HasIndex(run => new { run.Verdict, run.Id });
     }
 }

@@ -1,10 +1,24 @@
+using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
+
 namespace Curlew.Storage.Runs;
 
 /// <summary>What is saved when a run has ended.</summary>
 public sealed record RunResults
 {
+    /// <summary>
+    /// Why the run ended early by itself, as by a threshold. Whoever asked it to stop before was first: their reason stays.
+    /// </summary>
+    public string? StopReason { get; init; }
+
     /// <inheritdoc cref="RunRecord.Failure"/>
     public string? Failure { get; init; }
+
+    /// <inheritdoc cref="RunRecord.Verdict"/>
+    public Verdict? Verdict { get; init; }
+
+    /// <inheritdoc cref="RunRecord.Validity"/>
+    public SelfCheckResult? Validity { get; init; }
 
     /// <inheritdoc cref="RunRecord.PreflightJson"/>
     public string? PreflightJson { get; init; }

@@ -49,6 +49,8 @@ public sealed partial class RunStore
                 Status = run.Status,
                 StopReason = run.StopReason,
                 Failure = run.Failure,
+                Verdict = run.Verdict,
+                Validity = run.Validity,
                 CreatedAt = run.CreatedAt,
                 StartedAt = run.StartedAt,
                 EndedAt = run.EndedAt,
@@ -67,6 +69,8 @@ public sealed partial class RunStore
     {
         if (filter.Status is { } status)
             runs = runs.Where(run => run.Status == status);
+        if (filter.Verdict is { } verdict)
+            runs = runs.Where(run => run.Verdict == verdict);
         if (filter.HttpVersion?.ToWord() is { } word)
             runs = runs.Where(run => run.HttpVersion == word);
         if (filter.From is { } from)

@@ -103,7 +103,8 @@ public sealed partial class RunStore(IDbContextFactory<CurlewContext> contexts, 
     }
 
     /// <summary>
-    /// Moves a run to <paramref name="to"/> as <see cref="TryMoveAsync"/> does and saves its results, all or nothing.
+    /// Moves a run to <paramref name="to"/> as <see cref="TryMoveAsync"/> does and saves its results, all or nothing. A
+    /// reason to stop that is there already stays.
     /// </summary>
     public async Task<bool> SaveResultAsync(
         RunId id, int fence, RunStatus to, RunResults results, CancellationToken cancellationToken = default)
@@ -124,7 +125,10 @@ public sealed partial class RunStore(IDbContextFactory<CurlewContext> contexts, 
         return true;
 
         void SetResults(UpdateSettersBuilder<RunRecord> set) => set
+            .SetProperty(run => run.StopReason, run => run.StopReason ?? results.StopReason)
             .SetProperty(run => run.Failure, results.Failure)
+            .SetProperty(run => run.Verdict, results.Verdict)
+            .SetProperty(run => run.Validity, results.Validity)
             .SetProperty(run => run.PreflightJson, results.PreflightJson)
             .SetProperty(run => run.SummaryJson, results.SummaryJson)
             .SetProperty(run => run.AdvisoriesJson, results.AdvisoriesJson)

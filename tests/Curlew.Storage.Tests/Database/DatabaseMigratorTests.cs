@@ -1,8 +1,13 @@
 using Curlew.Domain.Runs;
+using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
 using Curlew.Storage.Database;
+using Curlew.Storage.Runs;
 using Curlew.Storage.Tests.Runs;
 using Curlew.Storage.Tests.Servers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Curlew.Storage.Tests.Database;
 
@@ -30,6 +35,34 @@ public class DatabaseMigratorTests(SharedPostgres postgres)
         await database.Migrator.MigrateAsync(Stop);
 
         (await database.GetAsync(id)).Name.Should().Be("checkout");
+    }
+
+    [Theory, EveryProvider]
+    public async Task MigrateAsync_RunsOfTheFirstSchema_AreKeptWithoutAVerdictAndCanGetOne(DatabaseProvider provider)
+    {
+        await using var database = TestDatabase.New(postgres, provider);
+        var (queued, completed) = await MakeFirstSchemaAsync(database);
+
+        await database.Migrator.MigrateAsync(Stop);
+
+        (await database.GetAsync(completed)).Should().BeEquivalentTo(new
+        {
+            Name = "nightly",
+            Status = RunStatus.Completed,
+            StopReason = "it was late",
+            SummaryJson = """{"total":{}}""",
+            Verdict = (Verdict?)null,
+            Validity = (SelfCheckResult?)null,
+            Requests = 42L,
+        });
+        (await database.Runs.FindHistogramsAsync(completed, Stop)).Should().ContainSingle();
+        var fence = await database.Runs.TryClaimAsync(queued, "node-1", Stop);
+        await database.Runs.TryMoveAsync(queued, fence!.Value, RunStatus.Running, cancellationToken: Stop);
+        await database.Runs.TryMoveAsync(queued, fence.Value, RunStatus.Finalizing, cancellationToken: Stop);
+        await database.Runs.SaveResultAsync(
+            queued, fence.Value, RunStatus.Completed, new RunResults { Verdict = Verdict.Passed }, Stop);
+        var passed = await database.Runs.ListAsync(new RunFilter { Verdict = Verdict.Passed }, 10, before: null, Stop);
+        passed.Items.Should().ContainSingle(run => run.Id == queued);
     }
 
     [Theory, EveryProvider]
@@ -68,7 +101,7 @@ public class DatabaseMigratorTests(SharedPostgres postgres)
         var migrate = () => database.Migrator.MigrateAsync(Stop);
 
         (await migrate.Should().ThrowAsync<DatabaseUnavailableException>())
-            .WithMessage("*newer than this program*20990101000000_FromTheFuture*_Initial*");
+            .WithMessage("*newer than this program*20990101000000_FromTheFuture*_AddVerdictAndValidityOfRuns*");
     }
 
     [Theory, EveryProvider]
@@ -91,5 +124,30 @@ public class DatabaseMigratorTests(SharedPostgres postgres)
 
         (await migrate.Should().ThrowAsync<DatabaseUnavailableException>())
             .WithMessage($"*'{directory["file"]}/data'*Storage:Directory*");
+    }
+
+    /// <summary>A database as the program made it that knew the first migration alone, with two runs of that time.</summary>
+    private static async Task<(RunId Queued, RunId Completed)> MakeFirstSchemaAsync(TestDatabase database)
+    {
+        Directory.CreateDirectory(database.Options.Directory);
+        var (queued, completed) = (RunId.New(database.Time), RunId.New(database.Time));
+        await using var context = database.Context();
+        await context.GetService<IMigrator>().MigrateAsync("Initial", Stop);
+        foreach (var (id, status) in new[] { (queued, "queued"), (completed, "completed") })
+        {
+            await context.Database.ExecuteSqlAsync(
+                $$"""
+                  INSERT INTO runs (id, name, definition_json, http_version, engine, status, stop_reason, summary_json,
+                    created_at, requests, failed_requests, fence)
+                  VALUES ({{id.Value}}, 'nightly', '{}', 'auto', 'default', {{status}},
+                    {{(id == completed ? "it was late" : null)}}, {{(id == completed ? """{"total":{}}""" : null)}}, 1, 42, 0, 0)
+                  """,
+                Stop);
+        }
+
+        await context.Database.ExecuteSqlAsync(
+            $"INSERT INTO run_histograms (run_id, metric, compressed) VALUES ({completed.Value}, 'responseTime', {new byte[] { 1 }})",
+            Stop);
+        return (queued, completed);
     }
 }

@@ -61,12 +61,31 @@ internal sealed class OutcomeFiles : IDisposable
     /// <summary>Runs SQL on the file, past the store.</summary>
     public void Execute(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
-        connection.Open();
+        using var connection = Connect();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
+    /// <summary>What SQL on the file answers: of each row its columns by name.</summary>
+    public List<Dictionary<string, long>> Query(string sql)
+    {
+        using var connection = Connect();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<Dictionary<string, long>>();
+        while (reader.Read())
+            rows.Add(Enumerable.Range(0, reader.FieldCount).ToDictionary(reader.GetName, reader.GetInt64));
+        return rows;
+    }
+
     public void Dispose() => _directory.Dispose();
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        return connection;
+    }
 }

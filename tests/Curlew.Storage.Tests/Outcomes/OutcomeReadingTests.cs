@@ -1,4 +1,3 @@
-using Curlew.Domain.Outcomes;
 using Curlew.Storage.Outcomes;
 
 namespace Curlew.Storage.Tests.Outcomes;
@@ -16,11 +15,11 @@ public class OutcomeReadingTests
         var outcomes = RandomOutcomes.Likely(8_000, seed: 11, failing);
         files.Write(outcomes);
 
-        foreach (var filter in Filters())
+        foreach (var filter in EachFilter.Filters())
         {
             var found = files.ReadAll(filter, limit: 300).Select(row => row.Row);
 
-            found.Should().Equal(Expected(outcomes, filter), "of {0}", filter);
+            found.Should().Equal(EachFilter.Expected(outcomes, filter), "of {0}", filter);
         }
     }
 
@@ -39,11 +38,13 @@ public class OutcomeReadingTests
                 CurlCode = wanted.CurlCode,
                 Step = wanted.Step,
                 MinServiceTimeMicros = wanted.TotalMicros,
+                Failure = wanted.Failure,
+                Iteration = wanted.Iteration,
             };
 
             var found = files.ReadAll(filter).Select(row => row.Row);
 
-            found.Should().Equal(Expected(outcomes, filter), "of {0}", filter);
+            found.Should().Equal(EachFilter.Expected(outcomes, filter), "of {0}", filter);
         }
     }
 
@@ -128,33 +129,4 @@ public class OutcomeReadingTests
 
         read.Should().Throw<ArgumentOutOfRangeException>();
     }
-
-    private static IEnumerable<OutcomeFilter> Filters() =>
-        from status in new int?[] { null, 200, 503, 999 }
-        from statusClass in new int?[] { null, 0, 4 }
-        from curlCode in new int?[] { null, 0, 28, 92 }
-        from step in new int?[] { null, 1, 7 }
-        from least in new long?[] { null, 1_900, 1_000_000, 1_000_001 }
-        from failed in new bool?[] { null, true, false }
-        where new object?[] { status, statusClass, curlCode, step, least, failed }.Count(part => part is not null) <= 2
-        select new OutcomeFilter
-        {
-            Status = status,
-            StatusClass = statusClass,
-            CurlCode = curlCode,
-            Step = step,
-            MinServiceTimeMicros = least,
-            Failed = failed,
-        };
-
-    private static IEnumerable<long> Expected(Outcome[] outcomes, OutcomeFilter filter) =>
-        outcomes.Index().Where(entry => Matches(entry.Item, filter)).Select(entry => entry.Index + 1L);
-
-    private static bool Matches(Outcome outcome, OutcomeFilter filter) =>
-        (filter.Status is null || outcome.Status == filter.Status)
-        && (filter.StatusClass is null || outcome.Status / 100 == filter.StatusClass)
-        && (filter.CurlCode is null || outcome.CurlCode == filter.CurlCode)
-        && (filter.Step is null || outcome.Step == filter.Step)
-        && (filter.MinServiceTimeMicros is null || outcome.TotalMicros >= filter.MinServiceTimeMicros)
-        && (filter.Failed is null || outcome.Succeeded != filter.Failed);
 }

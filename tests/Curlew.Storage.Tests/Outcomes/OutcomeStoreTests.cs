@@ -80,7 +80,7 @@ public class OutcomeStoreTests
 
         var read = () => files.ReadAll();
 
-        read.Should().Throw<OutcomesUnavailableException>().WithMessage("*format 99*format 1*");
+        read.Should().Throw<OutcomesUnavailableException>().WithMessage("*format 99*formats 1 and 2*");
     }
 
     [Fact]

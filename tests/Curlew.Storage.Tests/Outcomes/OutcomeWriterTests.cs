@@ -37,13 +37,53 @@ public class OutcomeWriterTests
     }
 
     [Fact]
-    public void Write_HundredThousandOutcomes_TakesSixtyBytesEachAtMost()
+    public void Write_HundredThousandOutcomes_TakesFortyBytesEachAtMost()
     {
         using var files = new OutcomeFiles();
 
         files.Write(RandomOutcomes.Likely(100_000, seed: 3, failing: 0.01));
 
-        new FileInfo(files.Path).Length.Should().BeLessThan(60 * 100_000);
+        new FileInfo(files.Path).Length.Should().BeLessThan(40 * 100_000);
+    }
+
+    [Fact]
+    public void Write_HoursAndMillionsOfIterationsIntoARun_TakesNoMoreThanAtItsStart()
+    {
+        using var early = new OutcomeFiles();
+        using var late = new OutcomeFiles();
+        var outcomes = RandomOutcomes.Likely(20_000, seed: 3, failing: 0.01);
+        early.Write(outcomes);
+        foreach (ref var outcome in outcomes.AsSpan())
+        {
+            outcome.PlannedMicros += 10_000_000_000;
+            outcome.StartedMicros += 10_000_000_000;
+            outcome.Iteration += 100_000_000;
+        }
+
+        late.Write(outcomes);
+
+        new FileInfo(late.Path).Length.Should().Be(new FileInfo(early.Path).Length);
+    }
+
+    [Fact]
+    public void Write_SomeOutcomes_AnySqliteProgramFindsThemWholeInTheView()
+    {
+        using var files = new OutcomeFiles();
+        var outcomes = RandomOutcomes.Likely(3_000, seed: 10, failing: 0.3);
+        files.Write(outcomes);
+
+        var rows = files.Query("SELECT * FROM outcomes ORDER BY row");
+
+        rows.Select(row => string.Join(' ', row.Select(column => $"{column.Key}={column.Value}"))).Should().Equal(
+            outcomes.Select((outcome, index) =>
+                $"row={index + 1} step={outcome.Step} virtual_user={outcome.VirtualUser} iteration={outcome.Iteration} "
+                + $"started_micros={outcome.StartedMicros} start_lag_micros={outcome.StartedMicros - outcome.PlannedMicros} "
+                + $"dns_micros={outcome.DnsMicros} connect_micros={outcome.ConnectMicros} tls_micros={outcome.TlsMicros} "
+                + $"request_sent_micros={outcome.RequestSentMicros} first_byte_micros={outcome.FirstByteMicros} "
+                + $"total_micros={outcome.TotalMicros} bytes_up={outcome.BytesUp} bytes_down={outcome.BytesDown} "
+                + $"connection_id={outcome.ConnectionId} status={outcome.Status} curl_code={outcome.CurlCode} "
+                + $"http_version={(int)outcome.HttpVersion} new_connection={(outcome.NewConnection ? 1 : 0)} "
+                + $"hidden_repeats={outcome.HiddenRepeats} redirects={outcome.Redirects} failure={(int)outcome.Failure}"));
     }
 
     [Fact]
@@ -116,6 +156,16 @@ public class OutcomeWriterTests
     }
 
     [Fact]
+    public void Write_FirstOutcomeOfNothingButZeros_IsFound()
+    {
+        using var files = new OutcomeFiles();
+
+        files.Write([default]);
+
+        files.ReadAll().Should().ContainSingle();
+    }
+
+    [Fact]
     public void Write_AfterComplete_IsRefused()
     {
         using var files = new OutcomeFiles();
@@ -146,12 +196,12 @@ public class OutcomeWriterTests
         var writer = files.Create();
         files.Execute(
             """
-            CREATE TRIGGER full BEFORE INSERT ON outcomes WHEN NEW.status = 507
+            CREATE TRIGGER full BEFORE INSERT ON measures WHEN NEW.bytes_down = 507
             BEGIN SELECT RAISE(ABORT, 'no space left'); END
             """);
         writer.Write(RandomOutcomes.Likely(600, seed: 9, failing: 0));
 
-        var write = () => writer.Write([new Outcome { Status = 507 }]);
+        var write = () => writer.Write([new Outcome { BytesDown = 507 }]);
 
         write.Should().Throw<OutcomesUnavailableException>().WithMessage($"*{files.Run}*{files.Path}*no space left*");
         writer.Dispose();

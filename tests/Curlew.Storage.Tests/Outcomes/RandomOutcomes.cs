@@ -22,6 +22,9 @@ internal static class RandomOutcomes
             {
                 Step = (int)Number(random),
                 VirtualUser = (int)Number(random),
+
+                // A count: what is sums to it never overflows, so SQLite can filter by it.
+                Iteration = Number(random) & long.MaxValue,
                 PlannedMicros = Number(random),
                 StartedMicros = Number(random),
                 DnsMicros = Number(random),
@@ -39,7 +42,7 @@ internal static class RandomOutcomes
                 NewConnection = random.Next(2) == 0,
                 HiddenRepeats = (byte)Number(random),
                 Redirects = (byte)Number(random),
-                Succeeded = random.Next(2) == 0,
+                Failure = random.Next(2) == 0 ? FailureKind.None : (FailureKind)(byte)Number(random),
             };
         }
 
@@ -52,14 +55,17 @@ internal static class RandomOutcomes
         var random = new Random(seed);
         var outcomes = new Outcome[count];
         var now = 0L;
+        var iteration = 0L;
         foreach (ref var outcome in outcomes.AsSpan())
         {
             now += random.Next(50);
-            var failed = random.NextDouble() < failing;
+            iteration += random.Next(2);
+            var curlCode = random.NextDouble() < failing ? random.GetItems([0, 28, 92], 1)[0] : (int?)null;
             outcome = new Outcome
             {
                 Step = random.Next(3),
                 VirtualUser = random.Next(64),
+                Iteration = iteration + random.Next(64),
                 PlannedMicros = now,
                 StartedMicros = now + random.Next(20),
                 RequestSentMicros = random.Next(60),
@@ -68,10 +74,15 @@ internal static class RandomOutcomes
                 BytesUp = 85,
                 BytesDown = 250,
                 ConnectionId = random.Next(64),
-                Status = (short)(failed ? random.GetItems([0, 404, 503], 1)[0] : 200),
-                CurlCode = (short)(failed ? random.GetItems([0, 28, 92], 1)[0] : 0),
+                Status = (short)(curlCode is null ? 200 : random.GetItems([0, 404, 503], 1)[0]),
+                CurlCode = (short)(curlCode ?? 0),
                 HttpVersion = NegotiatedHttpVersion.Http11,
-                Succeeded = !failed,
+                Failure = curlCode switch
+                {
+                    null => FailureKind.None,
+                    0 => random.GetItems([FailureKind.Status, FailureKind.Body, FailureKind.MaxTime], 1)[0],
+                    _ => FailureKind.CurlCode,
+                },
             };
         }
 

@@ -1,5 +1,7 @@
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Runs;
+using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
 using Curlew.Storage.Runs;
 using Curlew.Storage.Tests.Servers;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +34,16 @@ internal static class RunBuilder
     {
         var id = await database.AddQueuedAsync();
         await database.ForceAsync(id, status, owner);
+        return id;
+    }
+
+    /// <summary>Adds a run and has the store save its results.</summary>
+    public static async Task<RunId> AddEndedAsync(
+        this TestDatabase database, Verdict verdict, SelfCheckResult validity, RunStatus status = RunStatus.Completed)
+    {
+        var id = await database.AddAsync(RunStatus.Finalizing);
+        await database.Runs.SaveResultAsync(
+            id, 0, status, new RunResults { Verdict = verdict, Validity = validity }, TestContext.Current.CancellationToken);
         return id;
     }
 

@@ -1,5 +1,7 @@
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Runs;
+using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
 using Curlew.Storage.Database;
 using Curlew.Storage.Runs;
 using Curlew.Storage.Tests.Servers;
@@ -57,6 +59,20 @@ public class RunStoreListTests(SharedPostgres postgres)
     }
 
     [Theory, EveryProvider]
+    public async Task ListAsync_RunThatHasEnded_ShowsItsVerdictAndValidity(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+        await database.AddEndedAsync(Verdict.Passed, SelfCheckResult.Invalid);
+        database.Time.Advance(TimeSpan.FromSeconds(1));
+        await database.AddQueuedAsync();
+
+        var listed = await AllAsync(database.Runs, RunFilter.All, limit: 7);
+
+        listed.Select(run => (run.Verdict, run.Validity))
+            .Should().Equal((null, null), (Verdict.Passed, SelfCheckResult.Invalid));
+    }
+
+    [Theory, EveryProvider]
     public async Task ListAsync_LimitBelowOne_IsRefused(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.MigratedAsync(postgres, provider);
@@ -76,6 +92,15 @@ public class RunStoreListTests(SharedPostgres postgres)
                 await database.ForceAsync(await database.AddQueuedAsync(version), status);
             }
         }
+
+        foreach (var verdict in Enum.GetValues<Verdict>())
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                database.Time.Advance(TimeSpan.FromMinutes(1));
+                await database.AddEndedAsync(verdict, SelfCheckResult.Pass, i % 2 == 0 ? RunStatus.Completed : RunStatus.Stopped);
+            }
+        }
     }
 
     private static IEnumerable<RunFilter> Filters(DateTimeOffset begin)
@@ -83,6 +108,14 @@ public class RunStoreListTests(SharedPostgres postgres)
         // The bounds are moments of runs, given in another time zone: from counts, to does not.
         var from = begin.AddMinutes(10).ToOffset(TimeSpan.FromHours(2));
         var to = begin.AddMinutes(25).ToOffset(TimeSpan.FromHours(-7));
+        foreach (var verdict in Enum.GetValues<Verdict>())
+        {
+            yield return new RunFilter { Verdict = verdict };
+            yield return new RunFilter { Verdict = verdict, Status = RunStatus.Stopped };
+            yield return new RunFilter { Verdict = verdict, Status = RunStatus.Queued };
+            yield return new RunFilter { Verdict = verdict, From = begin.AddMinutes(40), To = begin.AddMinutes(49) };
+        }
+
         foreach (var status in new RunStatus?[] { null, RunStatus.Queued, RunStatus.Finalizing, RunStatus.Interrupted })
         {
             foreach (var version in new HttpVersionChoice?[] { null, HttpVersionChoice.Http2 })
@@ -97,6 +130,7 @@ public class RunStoreListTests(SharedPostgres postgres)
 
     private static bool Matches(RunListing run, RunFilter filter) =>
         (filter.Status is null || run.Status == filter.Status)
+        && (filter.Verdict is null || run.Verdict == filter.Verdict)
         && (filter.HttpVersion is null || run.HttpVersion == filter.HttpVersion.Value.ToWord())
         && (filter.From is null || run.CreatedAt >= filter.From)
         && (filter.To is null || run.CreatedAt < filter.To);

@@ -1,4 +1,6 @@
 using Curlew.Domain.Runs;
+using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
 using Curlew.Storage.Database;
 using Curlew.Storage.Runs;
 using Curlew.Storage.Tests.Servers;
@@ -22,7 +24,10 @@ public class RunStoreResultTests(SharedPostgres postgres)
         (await database.GetAsync(id)).Should().BeEquivalentTo(new
         {
             Status = RunStatus.Completed,
+            StopReason = "threshold errorRate",
             Failure = (string?)null,
+            Verdict = Verdict.Failed,
+            Validity = SelfCheckResult.Warn,
             PreflightJson = """{"succeeded":true}""",
             SummaryJson = """{"total":{}}""",
             AdvisoriesJson = "[]",
@@ -45,8 +50,68 @@ public class RunStoreResultTests(SharedPostgres postgres)
         var saved = await database.Runs.SaveResultAsync(id, fence: -1, RunStatus.Completed, Results(), Stop);
 
         saved.Should().BeFalse();
-        (await database.GetAsync(id)).SummaryJson.Should().BeNull();
+        var run = await database.GetAsync(id);
+        (run.SummaryJson, run.StopReason, run.Verdict, run.Validity).Should().Be((null, null, null, null));
         (await database.Runs.FindHistogramsAsync(id, Stop)).Should().BeEmpty();
+    }
+
+    [Theory, EveryProvider]
+    public async Task SaveResultAsync_RunThatSomebodyAskedToStop_KeepsTheirReason(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+        var id = await database.AddAsync(RunStatus.Running);
+        await database.Runs.RequestStopAsync(id, "asked by ann", Stop);
+        await database.Runs.TryMoveAsync(id, 0, RunStatus.Finalizing, cancellationToken: Stop);
+
+        await database.Runs.SaveResultAsync(id, 0, RunStatus.Stopped, Results(), Stop);
+
+        var run = await database.GetAsync(id);
+        (run.StopReason, run.Verdict).Should().Be(("asked by ann", Verdict.Failed));
+    }
+
+    [Theory, EveryProvider]
+    public async Task SaveResultAsync_ResultsWithoutReasonOrVerdict_SavesNone(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+        var asked = await database.AddAsync(RunStatus.Running);
+        await database.Runs.RequestStopAsync(asked, "asked by ann", Stop);
+        var unasked = await database.AddAsync(RunStatus.Starting);
+        var results = new RunResults { Failure = "no such host" };
+
+        await database.Runs.SaveResultAsync(asked, 0, RunStatus.Failed, results, Stop);
+        await database.Runs.SaveResultAsync(unasked, 0, RunStatus.Failed, results, Stop);
+
+        (await database.GetAsync(asked)).StopReason.Should().Be("asked by ann");
+        var run = await database.GetAsync(unasked);
+        (run.StopReason, run.Verdict, run.Validity).Should().Be((null, null, null));
+    }
+
+    [Theory, EveryProvider]
+    public async Task SaveResultAsync_EachVerdictAndValidity_ComesBackAndLiesThereAsTheApisWord(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+        foreach (var verdict in Enum.GetValues<Verdict>())
+        {
+            foreach (var validity in Enum.GetValues<SelfCheckResult>())
+            {
+                var id = await database.AddAsync(RunStatus.Finalizing);
+
+                await database.Runs.SaveResultAsync(
+                    id, 0, RunStatus.Completed, Results() with { Verdict = verdict, Validity = validity }, Stop);
+
+                var run = await database.GetAsync(id);
+                (run.Verdict, run.Validity).Should().Be((verdict, validity));
+            }
+        }
+
+        await using var context = database.Context();
+        var words = await context.Database
+            .SqlQueryRaw<string>("SELECT DISTINCT verdict || ' ' || validity AS \"Value\" FROM runs")
+            .ToListAsync(Stop);
+        words.Should().BeEquivalentTo(
+            from verdict in new[] { "passed", "failed", "notApplicable" }
+            from validity in new[] { "pass", "warn", "invalid" }
+            select $"{verdict} {validity}");
     }
 
     [Theory, EveryProvider]
@@ -117,6 +182,9 @@ public class RunStoreResultTests(SharedPostgres postgres)
 
     private static RunResults Results() => new()
     {
+        StopReason = "threshold errorRate",
+        Verdict = Verdict.Failed,
+        Validity = SelfCheckResult.Warn,
         PreflightJson = """{"succeeded":true}""",
         SummaryJson = """{"total":{}}""",
         AdvisoriesJson = "[]",
