@@ -19,6 +19,9 @@ public sealed unsafe class CurlEasy : IDisposable
     private static readonly Version ProtocolNamesSince = new(7, 85, 0);
     private const long ProtocolsHttpAndHttps = 3;
 
+    /// <summary>libcurl itself takes no more of one answer (300 KB since 8.3.0).</summary>
+    private const int LongestHeaders = 1 << 20;
+
     /// <summary>CURLINFO_PRIVATE: CURLINFO_STRING + 21.</summary>
     private const int PrivateInfo = 0x100000 + 21;
 
@@ -41,7 +44,7 @@ public sealed unsafe class CurlEasy : IDisposable
             throw new CurlException("curl_easy_init: out of memory");
         _state = (TransferState*)NativeMemory.AllocZeroed((nuint)sizeof(TransferState));
         _state->BodyLimit = long.MaxValue;
-
+        _state->CountedOn = TransferState.NoConnection;
         _state->Easy = Handle;
         _state->GetInfo = library.Api.EasyGetInfo;
         HasConnectionIds = library.Info.Version >= ConnectionIdsSince;
@@ -99,10 +102,21 @@ public sealed unsafe class CurlEasy : IDisposable
     /// <summary>libcurl's own words on the last failure; empty where it has none.</summary>
     public string ErrorText => Marshal.PtrToStringUTF8((nint)(&_state->Error)) ?? string.Empty;
 
+    /// <summary>The body of the last transfer's answer, as far as <see cref="KeepBody"/> has it kept; until the next one starts.</summary>
+    public ReadOnlySpan<byte> Body => _state->Body.Bytes;
+
+    /// <summary>
+    /// The header lines of all answers of the last transfer, where <see cref="KeepHeaders"/> has them kept, each with its line
+    /// break; until the next one starts.
+    /// </summary>
+    public ReadOnlySpan<byte> Headers => _state->Headers.Bytes;
+
+    /// <summary>Those of the last answer.</summary>
+    public ReadOnlySpan<byte> HeadersOfLastAnswer => _state->Headers.Bytes[_state->LastAnswer..];
+
     internal nint Handle { get; }
 
-    /// <summary>The cell of its event loop in which it runs.</summary>
-    internal int Cell { get; set; }
+    internal TransferState* State => _state;
 
     /// <summary>Sets an option that takes a number.</summary>
     public void SetOption(CurlLongOption option, long value) => Set((int)option, (nint)value);
@@ -155,6 +169,47 @@ public sealed unsafe class CurlEasy : IDisposable
         Set((int)CurlPointerOption.POSTFIELDS, body.Pointer);
     }
 
+    /// <summary>Sets the headers to send beside libcurl's own, which have to stay as they are until the transfer has ended.</summary>
+    public void SetHeaders(CurlHeaderLines headers)
+    {
+        ArgumentNullException.ThrowIfNull(headers);
+        headers.Link();
+        Set((int)CurlPointerOption.HTTPHEADER, headers.Head);
+    }
+
+    /// <summary>Sets the body, which has to stay as it is until the transfer has ended.</summary>
+    public void SetBody(CurlBuffer body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        SetOption(CurlOffsetOption.POSTFIELDSIZE_LARGE, body.Length);
+        Set((int)CurlPointerOption.POSTFIELDS, (nint)body.Terminated());
+    }
+
+    /// <summary>Sets an option that takes a string, which libcurl copies. Without a NUL in it.</summary>
+    public void SetOption(CurlStringOption option, CurlBuffer value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        Set((int)option, (nint)value.Terminated());
+    }
+
+    /// <summary>Goes back to GET without a body, whatever was set before.</summary>
+    public void ResetMethod()
+    {
+        SetOption(CurlStringOption.CUSTOMREQUEST, (string?)null);
+        SetOption(CurlLongOption.HTTPGET, 1);
+    }
+
+    /// <summary>Sets how many bytes of an answer's body are kept for <see cref="Body"/>; 0 for none, what comes after is thrown away.</summary>
+    public void KeepBody(int bytes) => _state->Body.Limit = bytes;
+
+    /// <summary>Sets whether header lines are kept for <see cref="Headers"/>.</summary>
+    public void KeepHeaders(bool keep)
+    {
+        _state->Headers.Limit = keep ? LongestHeaders : 0;
+        Set((int)CurlPointerOption.HEADERDATA, keep ? (nint)_state : 0);
+        Set((int)CurlFunctionOption.HEADERFUNCTION, keep ? TransferState.HeaderFunction : 0);
+    }
+
     /// <summary>Sets how many bytes of a body are read before the transfer is ended.</summary>
     public void SetBodyLimit(long bytes)
     {
@@ -192,6 +247,8 @@ public sealed unsafe class CurlEasy : IDisposable
             return;
         _disposed = true;
         _library.Api.EasyCleanup(Handle);
+        _state->Body.Free();
+        _state->Headers.Free();
         NativeMemory.Free(_state);
     }
 
@@ -208,6 +265,9 @@ public sealed unsafe class CurlEasy : IDisposable
         _state->BodyLimitExceeded = 0;
         _state->Attempts = 0;
         _state->ConnectionId = TransferState.NoConnection;
+        _state->Body.Clear();
+        _state->Headers.Clear();
+        _state->LastAnswer = 0;
     }
 
     internal void Set(int option, nint value)

@@ -38,5 +38,6 @@ public enum CurlOffsetInfo
 /// <summary>Infos that are a <c>char *</c> (CURLINFO_STRING).</summary>
 public enum CurlStringInfo
 {
+    EFFECTIVE_URL = 0x100000 + 1,
     PRIMARY_IP = 0x100000 + 32,
 }

@@ -15,6 +15,7 @@ public enum CurlLongOption
     MAXREDIRS = 68,
     FRESH_CONNECT = 74,
     FORBID_REUSE = 75,
+    HTTPGET = 80,
     SSL_VERIFYHOST = 81,
     HTTP_VERSION = 84,
     NOSIGNAL = 99,
@@ -26,6 +27,7 @@ public enum CurlLongOption
 
     /// <summary>Deprecated since 7.85.0 in favour of REDIR_PROTOCOLS_STR; for older builds.</summary>
     REDIR_PROTOCOLS = 182,
+    PIPEWAIT = 237,
 }
 
 /// <summary>Options that take a <c>char *</c> which libcurl copies (CURLOPTTYPE_STRINGPOINT).</summary>
@@ -36,7 +38,10 @@ public enum CurlStringOption
     USERAGENT = 10018,
     COOKIEFILE = 10031,
     CUSTOMREQUEST = 10036,
+    ACCEPT_ENCODING = 10102,
     COOKIELIST = 10135,
+    USERNAME = 10173,
+    PASSWORD = 10174,
 
     /// <summary>Since 7.85.0.</summary>
     PROTOCOLS_STR = 10318,
@@ -59,6 +64,7 @@ internal enum CurlPointerOption
     ERRORBUFFER = 10010,
     POSTFIELDS = 10015,
     HTTPHEADER = 10023,
+    HEADERDATA = 10029,
     SHARE = 10100,
     PRIVATE = 10103,
     OPENSOCKETDATA = 10164,
@@ -73,6 +79,7 @@ internal enum CurlPointerOption
 internal enum CurlFunctionOption
 {
     WRITEFUNCTION = 20011,
+    HEADERFUNCTION = 20079,
     OPENSOCKETFUNCTION = 20163,
     CLOSESOCKETFUNCTION = 20208,
 
@@ -83,6 +90,12 @@ internal enum CurlFunctionOption
 /// <summary>Options that take a struct curl_blob, whose data we have libcurl copy.</summary>
 public enum CurlBlobOption
 {
+    /// <summary>Since 7.71.0.</summary>
+    SSLCERT_BLOB = 40291,
+
+    /// <summary>Since 7.71.0.</summary>
+    SSLKEY_BLOB = 40292,
+
     /// <summary>Since 7.77.0.</summary>
     CAINFO_BLOB = 40309,
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Curlew.LibCurl.Loop;
 
 namespace Curlew.LibCurl.Easy;
 
@@ -29,21 +30,54 @@ internal unsafe struct TransferState
     internal int HasConnectionIds;
     internal ErrorText Error;
 
+    /// <summary>The answer's body, as far as it is kept.</summary>
+    internal CapturedBytes Body;
+
+    /// <summary>The header lines of all answers of the transfer (redirects, 1xx), as far as they are kept.</summary>
+    internal CapturedBytes Headers;
+
+    /// <summary>Where the last answer's lines begin in <see cref="Headers"/>.</summary>
+    internal int LastAnswer;
+
+    /// <summary>The GCHandle of the event loop that it runs on; 0 where it runs on none.</summary>
+    internal nint Loop;
+
+    /// <summary>The cell of that loop.</summary>
+    internal int Cell;
+
+    /// <summary>The connection on which <see cref="StreamCounts"/> has it.</summary>
+    internal long CountedOn;
+
     internal static nint WriteFunction => (nint)(delegate* unmanaged[Cdecl]<byte*, nuint, nuint, TransferState*, nuint>)&Write;
+
+    internal static nint HeaderFunction => (nint)(delegate* unmanaged[Cdecl]<byte*, nuint, nuint, TransferState*, nuint>)&Header;
 
     internal static nint PreRequestFunction =>
         (nint)(delegate* unmanaged[Cdecl]<TransferState*, byte*, byte*, int, int, int>)&PreRequest;
 
-    /// <summary>CURLOPT_WRITEFUNCTION: the body is counted and thrown away. Nothing in it can throw.</summary>
+    /// <summary>CURLOPT_WRITEFUNCTION: the body is counted, and kept where somebody wants to read it. Nothing in it can throw.</summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nuint Write(byte* data, nuint size, nuint count, TransferState* state)
     {
         var bytes = size * count;
         state->BodyBytes += (long)bytes;
         if (state->BodyBytes <= state->BodyLimit)
-            return bytes;
+            return state->Body.Limit == 0 || state->Body.TryAppend(data, bytes) ? bytes : WriteError;
         state->BodyLimitExceeded = 1;
         return WriteError;
+    }
+
+    /// <summary>
+    /// CURLOPT_HEADERFUNCTION: called once per line, for each answer of the transfer; a status line begins a new one.
+    /// Nothing in it can throw.
+    /// </summary>
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static nuint Header(byte* data, nuint size, nuint count, TransferState* state)
+    {
+        var bytes = size * count;
+        if (new ReadOnlySpan<byte>(data, (int)bytes).StartsWith("HTTP/"u8))
+            state->LastAnswer = state->Headers.Length;
+        return state->Headers.TryAppend(data, bytes) ? bytes : WriteError;
     }
 
     /// <summary>
@@ -63,6 +97,8 @@ internal unsafe struct TransferState
             state->ConnectionId = id;
         }
 
+        if (state->Loop != 0)
+            Callbacks.RequestOnLoop(state);
         return PreRequestOk;
     }
 

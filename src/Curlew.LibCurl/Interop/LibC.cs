@@ -20,6 +20,11 @@ internal static unsafe partial class LibC
     internal const int NotImplemented = 38;
     internal const int ClockThreadCpuTime = 3;
     internal const int LimitOpenFiles = 7;
+    internal const int SetTimerSlack = 29;
+    internal const int SchedSetAttributesX64 = 314;
+    internal const int SchedGetAttributesX64 = 315;
+    internal const int SchedSetAttributesArm64 = 274;
+    internal const int SchedGetAttributesArm64 = 275;
 
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     internal static partial int EpollCreate(int flags);
@@ -53,6 +58,27 @@ internal static unsafe partial class LibC
 
     [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
     internal static partial int GetResourceLimit(int resource, ResourceLimit* limit);
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    internal static partial int ProcessControl(int option, nint second, nint third, nint fourth, nint fifth);
+
+    /// <summary>sched_getattr and sched_setattr, for which older C libraries have no function.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint SystemCall(nint number, nint thread, SchedAttributes* attributes, nint sizeOrFlags, nint flags);
+
+    /// <summary>struct sched_attr in its first version.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct SchedAttributes
+    {
+        internal uint Size;
+        internal uint Policy;
+        internal ulong Flags;
+        internal int Nice;
+        internal uint Priority;
+        internal ulong Runtime;
+        internal ulong Deadline;
+        internal ulong Period;
+    }
 
     /// <summary>struct timespec where time_t and long have 64 bits.</summary>
     [StructLayout(LayoutKind.Sequential)]

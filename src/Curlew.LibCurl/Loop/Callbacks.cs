@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Curlew.LibCurl.Easy;
 using Curlew.LibCurl.Interop;
 
 namespace Curlew.LibCurl.Loop;
@@ -78,6 +79,7 @@ internal static unsafe class Callbacks
             if (descriptor < 0)
                 return BadSocket;
             loop.Descriptors.OpenedOnLoop(descriptor);
+            loop.RemoteAddresses.Add(address);
             return descriptor;
         }
         catch (Exception exception)
@@ -104,12 +106,37 @@ internal static unsafe class Callbacks
         }
     }
 
-    /// <summary>The beginning of struct curl_sockaddr.</summary>
+    /// <summary>Counts a request on its connection (called by CURLOPT_PREREQFUNCTION).</summary>
+    internal static void RequestOnLoop(TransferState* state)
+    {
+        var loop = (EventLoop)GCHandle.FromIntPtr(state->Loop).Target!;
+        try
+        {
+            loop.Streams.Enter(state);
+        }
+        catch (Exception exception)
+        {
+            loop.KeepFaultOnLoop(exception);
+        }
+    }
+
+    /// <summary>struct curl_sockaddr, with as much of the address as an IPv6 one takes.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal struct SocketAddress
     {
         internal int Family;
         internal int Type;
         internal int Protocol;
+        internal uint AddressLength;
+        internal AddressBytes Address;
+    }
+
+    /// <summary>struct sockaddr_in6 has 28 bytes.</summary>
+    [InlineArray(Length)]
+    internal struct AddressBytes
+    {
+        internal const int Length = 28;
+
+        private byte _first;
     }
 }

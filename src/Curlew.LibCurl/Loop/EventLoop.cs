@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Curlew.LibCurl.Easy;
@@ -58,17 +59,18 @@ public sealed class EventLoop : IDisposable
     private readonly CurlEasy?[] _running;
     private GCHandle _self;
     private long _nextDeadline = Cell.Never;
+    private long _busy;
     private ExceptionDispatchInfo? _fault;
 
     /// <summary>Makes a loop; nothing runs before <see cref="Run"/>.</summary>
     /// <param name="library">The libcurl build to run on.</param>
-    /// <param name="maxConnectsOfCells">One entry per cell: the size of its connection cache (CURLMOPT_MAXCONNECTS).</param>
+    /// <param name="cells">One entry per cell: how its multi handle is set up.</param>
     /// <param name="transfers">Tags of transfers are below this.</param>
     /// <param name="handler">What it drives.</param>
-    public EventLoop(CurlLibrary library, IReadOnlyList<int> maxConnectsOfCells, int transfers, ITransferHandler handler)
+    public EventLoop(CurlLibrary library, IReadOnlyList<CellSettings> cells, int transfers, ITransferHandler handler)
     {
         ArgumentNullException.ThrowIfNull(library);
-        ArgumentNullException.ThrowIfNull(maxConnectsOfCells);
+        ArgumentNullException.ThrowIfNull(cells);
         _library = library;
         _handler = handler;
         _dns = new CurlDnsShare(library);
@@ -78,12 +80,12 @@ public sealed class EventLoop : IDisposable
         Descriptors = new Descriptors(_epoll);
         _epoll.Register(_wakeUp.Descriptor, LibC.EpollIn, WakeUpData, known: false);
 
-        _cells = new Cell[maxConnectsOfCells.Count];
+        _cells = new Cell[cells.Count];
         _cellHandles = new GCHandle[_cells.Length];
         _due = new Queue<Cell>(_cells.Length + 1);
         for (var index = 0; index < _cells.Length; index++)
         {
-            var multi = new CurlMulti(library, maxConnectsOfCells[index]);
+            var multi = new CurlMulti(library, cells[index]);
             _cells[index] = new Cell(this, index, multi);
             _cellHandles[index] = GCHandle.Alloc(_cells[index]);
             var userData = GCHandle.ToIntPtr(_cellHandles[index]);
@@ -100,13 +102,27 @@ public sealed class EventLoop : IDisposable
     /// <summary>The longest time that one turn kept the loop from looking at its sockets and timers.</summary>
     public TimeSpan LongestTurn { get; private set; }
 
+    /// <summary>The time for which it did not wait for its sockets and timers.</summary>
+    public TimeSpan Busy => TimeSpan.FromTicks(_busy);
+
+    /// <summary>The most requests that were on one connection at one time (libcurl 7.80.0 and newer; else 0).</summary>
+    public int PeakStreams => Streams.Peak;
+
+    /// <summary>The addresses that connections were opened to.</summary>
+    public IReadOnlyList<IPAddress> Remotes => RemoteAddresses.ToList();
+
     internal Descriptors Descriptors { get; }
 
+    internal StreamCounts Streams { get; } = new();
+
+    internal RemoteAddressSet RemoteAddresses { get; } = new();
+
     /// <summary>Prepares a handle for this loop: its sockets and its DNS cache. Once per handle, before its first transfer.</summary>
-    public void Adopt(CurlEasy easy)
+    public unsafe void Adopt(CurlEasy easy)
     {
         ArgumentNullException.ThrowIfNull(easy);
         var userData = GCHandle.ToIntPtr(_self);
+        easy.State->Loop = userData;
         easy.Set((int)CurlPointerOption.OPENSOCKETDATA, userData);
         easy.Set((int)CurlFunctionOption.OPENSOCKETFUNCTION, Callbacks.OpenSocket);
         easy.Set((int)CurlPointerOption.CLOSESOCKETDATA, userData);
@@ -131,22 +147,23 @@ public sealed class EventLoop : IDisposable
     }
 
     /// <summary>Starts a transfer in a cell. From the handler only.</summary>
-    public void StartOnLoop(CurlEasy easy, int cell)
+    public unsafe void StartOnLoop(CurlEasy easy, int cell)
     {
         ArgumentNullException.ThrowIfNull(easy);
         easy.BeginTransfer();
         _running[easy.Tag] = easy;
-        easy.Cell = cell;
+        easy.State->Cell = cell;
         _cells[cell].Multi.Add(easy);
         ThrowFaultOnLoop();
     }
 
     /// <summary>Takes a running transfer out before it ended. From the handler only, and not for one that completed.</summary>
-    public void AbortOnLoop(CurlEasy easy)
+    public unsafe void AbortOnLoop(CurlEasy easy)
     {
         ArgumentNullException.ThrowIfNull(easy);
         _running[easy.Tag] = null;
-        _cells[easy.Cell].Multi.Remove(easy);
+        _cells[easy.State->Cell].Multi.Remove(easy);
+        Streams.Leave(easy.State);
         ThrowFaultOnLoop();
     }
 
@@ -208,6 +225,7 @@ public sealed class EventLoop : IDisposable
         _handler.TurnedOnLoop();
 
         var busy = Stopwatch.GetElapsedTime(turnStarted) - Stopwatch.GetElapsedTime(waitStarted, waitEnded);
+        _busy += busy.Ticks;
         if (busy > LongestTurn)
             LongestTurn = busy;
     }
@@ -285,7 +303,7 @@ public sealed class EventLoop : IDisposable
         ReadDoneOnLoop(cell);
     }
 
-    private void ReadDoneOnLoop(Cell cell)
+    private unsafe void ReadDoneOnLoop(Cell cell)
     {
         ThrowFaultOnLoop();
         while (cell.Multi.TryReadDone(out var handle, out var code))
@@ -294,6 +312,7 @@ public sealed class EventLoop : IDisposable
             var easy = _running[tag]!;
             _running[tag] = null;
             cell.Multi.Remove(handle);
+            Streams.Leave(easy.State);
             ThrowFaultOnLoop();
             _handler.CompletedOnLoop(easy, code);
         }
@@ -307,12 +326,12 @@ public sealed class EventLoop : IDisposable
         _due.Enqueue(cell);
     }
 
-    private void RemoveRunningOnLoop()
+    private unsafe void RemoveRunningOnLoop()
     {
         foreach (var easy in _running)
         {
             if (easy is not null)
-                _cells[easy.Cell].Multi.Remove(easy);
+                _cells[easy.State->Cell].Multi.Remove(easy);
         }
 
         Array.Clear(_running);

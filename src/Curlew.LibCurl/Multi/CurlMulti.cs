@@ -1,5 +1,6 @@
 using Curlew.LibCurl.Easy;
 using Curlew.LibCurl.Interop;
+using Curlew.LibCurl.Loop;
 
 namespace Curlew.LibCurl.Multi;
 
@@ -12,7 +13,7 @@ internal sealed unsafe class CurlMulti : IDisposable
     private readonly CurlApi _api;
     private readonly nint _handle;
 
-    internal CurlMulti(CurlLibrary library, long maxConnects)
+    internal CurlMulti(CurlLibrary library, CellSettings settings)
     {
         _library = library;
         _api = library.Api;
@@ -21,7 +22,11 @@ internal sealed unsafe class CurlMulti : IDisposable
             throw new CurlException("curl_multi_init: out of memory");
 
         // Unset, the cache is four times the running transfers, which changes under a run: always set it.
-        Set(CurlMultiOption.MAXCONNECTS, (nint)maxConnects);
+        Set(CurlMultiOption.MAXCONNECTS, settings.MaxConnects);
+        if (settings.MaxHostConnections > 0)
+            Set(CurlMultiOption.MAX_HOST_CONNECTIONS, settings.MaxHostConnections);
+        if (settings.MaxConcurrentStreams > 0)
+            Set(CurlMultiOption.MAX_CONCURRENT_STREAMS, settings.MaxConcurrentStreams);
     }
 
     internal void Set(CurlMultiOption option, nint value) =>

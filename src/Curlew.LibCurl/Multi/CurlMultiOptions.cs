@@ -4,6 +4,10 @@ namespace Curlew.LibCurl.Multi;
 internal enum CurlMultiOption
 {
     MAXCONNECTS = 6,
+    MAX_HOST_CONNECTIONS = 7,
+
+    /// <summary>Since 7.67.0.</summary>
+    MAX_CONCURRENT_STREAMS = 16,
     SOCKETFUNCTION = 20001,
     SOCKETDATA = 10002,
     TIMERFUNCTION = 20004,

@@ -108,7 +108,7 @@ public sealed class EventLoopTests : IAsyncLifetime
         public Fixture(string path, int cells, int transfers, Repeater handler, Uri address)
         {
             var library = CurlLibrary.Load(path);
-            Loop = new EventLoop(library, [.. Enumerable.Repeat(100, cells)], transfers, handler);
+            Loop = new EventLoop(library, [.. Enumerable.Repeat(new CellSettings(100), cells)], transfers, handler);
             for (var tag = 0; tag < transfers; tag++)
             {
                 var easy = new CurlEasy(library, tag);
