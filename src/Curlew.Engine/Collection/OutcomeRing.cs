@@ -31,6 +31,9 @@ internal sealed class OutcomeRing
         Volatile.Write(ref _written, _written + 1);
     }
 
+    /// <summary>Outcomes that were ever written. When the writer has ended.</summary>
+    internal long Written => Volatile.Read(ref _written);
+
     /// <summary>Hands everything that has been written so far to the sink; answers how much that was. For the reader.</summary>
     internal int Drain(IOutcomeSink sink)
     {

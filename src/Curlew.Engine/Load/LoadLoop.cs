@@ -1,8 +1,8 @@
 using Curlew.Domain.Definitions;
 using Curlew.Engine.Collection;
 using Curlew.Engine.Requests;
+using Curlew.Engine.Variables;
 using Curlew.LibCurl;
-using Curlew.LibCurl.Easy;
 using Curlew.LibCurl.Loop;
 using Curlew.LibCurl.Posix;
 
@@ -17,28 +17,22 @@ internal sealed class LoadLoop : IDisposable
     private const int LeastRing = 1 << 16;
     private const int RingPerVirtualUser = 4;
 
-    private readonly CurlLibrary _library;
-    private readonly RunDefinition _definition;
     private readonly LoopPlan _plan;
-    private readonly ClosedLoadDriver _driver;
-    private readonly PreparedStep _step;
+    private readonly LoadDriver _driver;
+    private readonly PreparedJourney _journey;
     private readonly EventLoop _loop;
-    private readonly VirtualUser[] _users;
     private readonly TaskCompletionSource<LoopReport> _report = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _wakeLock = new();
     private bool _disposed;
 
-    internal LoadLoop(CurlLibrary library, RunDefinition definition, LoopPlan plan, RequestBudget budget)
+    internal LoadLoop(CurlLibrary library, RunDefinition definition, LoopPlan plan, VariableSlots slots, IterationBudget budget)
     {
-        _library = library;
-        _definition = definition;
         _plan = plan;
-        _step = new PreparedStep(library, definition, definition.Steps[0]);
-        _users = new VirtualUser[plan.VirtualUsers];
+        _journey = new PreparedJourney(library, definition, slots);
         Ring = new OutcomeRing(Math.Max(LeastRing, plan.VirtualUsers * RingPerVirtualUser));
         var reader = new OutcomeReader(library.Info, plan.CellsOfRun);
-        _driver = new ClosedLoadDriver(definition, _step, reader, budget, Ring, plan, _users);
-        _loop = new EventLoop(library, plan.MaxConnectsOfCells, plan.VirtualUsers, _driver);
+        _driver = new LoadDriver(definition, _journey, reader, budget, Ring, plan);
+        _loop = new EventLoop(library, plan.Cells, plan.VirtualUsers, _driver);
     }
 
     /// <summary>Outcomes on their way to the collector.</summary>
@@ -50,22 +44,21 @@ internal sealed class LoadLoop : IDisposable
     /// <summary>Requests that have failed so far.</summary>
     internal long Failed => _driver.Failed;
 
+    /// <summary>Starts that found no virtual user free so far, without those of the warm-up.</summary>
+    internal long Skipped => _driver.Skipped;
+
+    /// <summary>CPU time of the loop so far.</summary>
+    internal TimeSpan CpuTime => _driver.CpuTime;
+
     /// <summary>Makes the virtual users' handles; costly, and so done before go.</summary>
-    internal void Prepare()
-    {
-        for (var index = 0; index < _users.Length; index++)
-        {
-            var easy = new CurlEasy(_library, index);
-            _step.Configure(easy);
-            _loop.Adopt(easy);
-            _users[index] = new VirtualUser(_plan.FirstVirtualUser + index, index % _plan.MaxConnectsOfCells.Count, easy);
-        }
-    }
+    internal void Prepare() => _driver.Prepare(_loop, _plan.Prepared);
 
     /// <summary>Go. The task ends with the loop, its handles and connections.</summary>
-    internal Task<LoopReport> RunAsync(long runStarted)
+    /// <param name="runStarted">The moment from which the run counts its times, as a timestamp.</param>
+    /// <param name="dayTime">The same moment as time of day.</param>
+    internal Task<LoopReport> RunAsync(long runStarted, DateTime dayTime)
     {
-        _driver.BeginAt(runStarted);
+        _driver.BeginAt(runStarted, dayTime);
         new Thread(RunToEnd) { Name = "curlew-loop", IsBackground = true }.Start();
         return _report.Task;
     }
@@ -91,28 +84,39 @@ internal sealed class LoadLoop : IDisposable
             _disposed = true;
         }
 
-        foreach (var user in _users)
-            user?.Easy.Dispose();
+        foreach (var user in _driver.Users)
+            user.Dispose();
         _loop.Dispose();
-        _step.Dispose();
+        _journey.Dispose();
     }
 
     private void RunToEnd()
     {
         try
         {
+            TimerSlack.SetLeast();
+            ThreadSlice.SetShortest();
             var cpu = ThreadCpuClock.Now();
+            var waited = RunQueueWait.Now();
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             _loop.Run();
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             var report = new LoopReport
             {
-                Steps = [_driver.Tally],
                 CpuTime = ThreadCpuClock.Now() - cpu,
-                AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - allocated,
+                RunQueueWait = RunQueueWait.Now() - waited ?? TimeSpan.Zero,
+                Busy = _loop.Busy,
+                AllocatedBytes = allocated,
                 LastEnd = _driver.LastEnd,
                 PeakOpen = _loop.PeakOpenConnections,
+                PeakStreams = _loop.PeakStreams,
+                PeakVirtualUsers = _driver.PeakBusy,
+                RemoteAddresses = _loop.Remotes,
                 LongestTurn = _loop.LongestTurn,
                 StartsHeldBack = _driver.StartsHeldBack,
+                Skipped = _driver.Skipped,
+                IterationsStarted = _driver.IterationsStarted,
+                IterationsCompleted = _driver.IterationsCompleted,
             };
             Dispose();
             _report.SetResult(report);

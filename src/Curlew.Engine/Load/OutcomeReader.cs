@@ -1,5 +1,4 @@
 using Curlew.Domain.Outcomes;
-using Curlew.Engine.Requests;
 using Curlew.LibCurl;
 using Curlew.LibCurl.Easy;
 
@@ -15,17 +14,16 @@ internal sealed class OutcomeReader(CurlVersionInfo version, int cellsOfRun)
     /// <summary>Whether a build tells the phase "request sent".</summary>
     internal static bool KnowsRequestSent(CurlVersionInfo version) => version.Version >= PostTransferSince;
 
-    /// <summary>Fills everything but the moments and the service time, which are our own clock's.</summary>
-    internal void Read(CurlEasy easy, CurlCode code, PreparedStep step, int runWideCell, ref Outcome outcome, out int connects)
+    /// <summary>Fills everything that is libcurl's; the moments and the service time are our own clock's.</summary>
+    internal void Read(CurlEasy easy, CurlCode code, int runWideCell, ref Outcome outcome)
     {
         // The body limit ends a transfer with libcurl's "write error", which would hide the cause.
         if (easy.BodyLimitExceeded)
             code = CurlCode.CURLE_FILESIZE_EXCEEDED;
 
-        connects = (int)easy.GetInfo(CurlLongInfo.NUM_CONNECTS);
+        var connects = (int)easy.GetInfo(CurlLongInfo.NUM_CONNECTS);
         outcome.CurlCode = (short)code;
         outcome.Status = (short)easy.GetInfo(CurlLongInfo.RESPONSE_CODE);
-        outcome.Succeeded = code == CurlCode.CURLE_OK && step.Expects(outcome.Status);
         outcome.HttpVersion = (NegotiatedHttpVersion)easy.GetInfo(CurlLongInfo.HTTP_VERSION);
         outcome.NewConnection = connects > 0;
         outcome.ConnectionId = ConnectionId(easy, runWideCell);
@@ -34,7 +32,15 @@ internal sealed class OutcomeReader(CurlVersionInfo version, int cellsOfRun)
         outcome.HiddenRepeats = (byte)Math.Min(byte.MaxValue, easy.HiddenRepeats);
         outcome.Redirects = (byte)Math.Min(byte.MaxValue, easy.GetInfo(CurlLongInfo.REDIRECT_COUNT));
         ReadPhases(easy, ref outcome);
+        outcome.Established = (byte)Math.Clamp(Established(outcome, connects), 0, byte.MaxValue);
     }
+
+    /// <summary>
+    /// libcurl counts a connection when it begins to connect; only the last one can have failed to. One that a request was
+    /// sent on had not, nor had one that spent time on connecting and then failed in the TLS handshake.
+    /// </summary>
+    private static int Established(in Outcome outcome, int connects) =>
+        connects == 0 || outcome.ConnectionId >= 0 || outcome.ConnectMicros > 0 ? connects : connects - 1;
 
     /// <summary>libcurl's times all count from the start of the transfer; phases are what lies between them.</summary>
     private void ReadPhases(CurlEasy easy, ref Outcome outcome)

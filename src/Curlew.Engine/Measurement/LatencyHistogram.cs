@@ -18,6 +18,13 @@ internal sealed class LatencyHistogram
     private long _min = long.MaxValue;
     private long _max;
 
+    /// <summary>The least value in milliseconds; this and the following are 0 where there are no values.</summary>
+    internal double MinMs => _min == long.MaxValue ? 0 : _min / MicrosPerMilli;
+
+    internal double MaxMs => _max / MicrosPerMilli;
+
+    internal double MeanMs => _histogram.TotalCount == 0 ? 0 : Math.Round(_histogram.GetMean() / MicrosPerMilli, 4);
+
     internal void Record(long micros)
     {
         var value = Math.Clamp(micros, 0, HighestMicros);
@@ -35,21 +42,21 @@ internal sealed class LatencyHistogram
         _max = Math.Max(_max, other._max);
     }
 
-    internal LatencyFigures ToFigures()
-    {
-        if (_histogram.TotalCount == 0)
-            return new LatencyFigures(0, 0, 0, 0, 0, 0, 0, 0, 0);
-        return new LatencyFigures(
-            Min: _min / MicrosPerMilli,
-            Mean: Math.Round(_histogram.GetMean() / MicrosPerMilli, 4),
-            P50: Percentile(50),
-            P75: Percentile(75),
-            P90: Percentile(90),
-            P95: Percentile(95),
-            P99: Percentile(99),
-            P999: Percentile(99.9),
-            Max: _max / MicrosPerMilli);
-    }
+    /// <summary>A histogram's value stands for a range of values; the exact extremes bound it.</summary>
+    internal double PercentileMs(double percentile) => _histogram.TotalCount == 0
+        ? 0
+        : Math.Clamp(_histogram.GetValueAtPercentile(percentile), _min, _max) / MicrosPerMilli;
+
+    internal LatencyFigures ToFigures() => new(
+        Min: MinMs,
+        Mean: MeanMs,
+        P50: PercentileMs(50),
+        P75: PercentileMs(75),
+        P90: PercentileMs(90),
+        P95: PercentileMs(95),
+        P99: PercentileMs(99),
+        P999: PercentileMs(99.9),
+        Max: MaxMs);
 
     /// <summary>HdrHistogram's V2 compressed encoding.</summary>
     internal byte[] Compress()
@@ -61,8 +68,4 @@ internal sealed class LatencyHistogram
             bytes[index] = buffer.Get();
         return bytes;
     }
-
-    /// <summary>A histogram's value stands for a range of values; the exact extremes bound it.</summary>
-    private double Percentile(double percentile) =>
-        Math.Clamp(_histogram.GetValueAtPercentile(percentile), _min, _max) / MicrosPerMilli;
 }

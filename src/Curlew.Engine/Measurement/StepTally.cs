@@ -3,8 +3,8 @@ using Curlew.Domain.Outcomes;
 namespace Curlew.Engine.Measurement;
 
 /// <summary>
-/// What the outcomes of one step add up to on one event loop. Only that loop's thread writes it; it is read when the loop
-/// has ended. Nothing is allocated per outcome.
+/// What the outcomes of one step add up to. Belongs to the collector's thread until the run has ended. Nothing is allocated
+/// per outcome.
 /// </summary>
 internal sealed class StepTally
 {
@@ -36,16 +36,22 @@ internal sealed class StepTally
 
     internal LatencyHistogram ServiceTime { get; } = new();
 
+    /// <summary>From planned to real start.</summary>
+    internal LatencyHistogram StartLag { get; } = new();
+
+    /// <summary>Requests that libcurl carried out to the end of an answer, whatever the answer was.</summary>
+    internal long Answered => ByCurlCode[0] - ByFailure[(int)FailureKind.Template];
+
     internal long[] ByStatus { get; } = new long[Statuses];
 
     internal long[] ByCurlCode { get; } = new long[CurlCodes];
 
+    internal long[] ByFailure { get; } = new long[(int)FailureKind.Template + 1];
+
     internal long[] ByHttpVersion { get; } = new long[(int)NegotiatedHttpVersion.Http3 + 1];
 
     /// <summary>Takes an outcome in.</summary>
-    /// <param name="outcome">What happened.</param>
-    /// <param name="established">How many connections were established for it.</param>
-    internal void AddOnLoop(in Outcome outcome, int established)
+    internal void Add(in Outcome outcome)
     {
         Requests++;
         if (outcome.Succeeded)
@@ -53,7 +59,7 @@ internal sealed class StepTally
         BytesUp += outcome.BytesUp;
         BytesDown += outcome.BytesDown;
         HiddenRepeats += outcome.HiddenRepeats;
-        Opened += established;
+        Opened += outcome.Established;
         if (outcome.NewConnection)
             WithNewConnection++;
         else if (outcome.ConnectionId >= 0)
@@ -61,12 +67,14 @@ internal sealed class StepTally
         Phases.Add(outcome);
         ResponseTime.Record(outcome.StartedMicros - outcome.PlannedMicros + outcome.TotalMicros);
         ServiceTime.Record(outcome.TotalMicros);
+        StartLag.Record(outcome.StartedMicros - outcome.PlannedMicros);
+        ByFailure[(int)outcome.Failure]++;
         ByStatus[Math.Clamp((int)outcome.Status, 0, Statuses - 1)]++;
         ByCurlCode[Math.Clamp((int)outcome.CurlCode, 0, CurlCodes - 1)]++;
         ByHttpVersion[Math.Min((int)outcome.HttpVersion, (int)NegotiatedHttpVersion.Http3)]++;
     }
 
-    /// <summary>Adds what another loop has for the same step, or what another step has.</summary>
+    /// <summary>Adds what another step has.</summary>
     internal void Add(StepTally other)
     {
         Requests += other.Requests;
@@ -80,6 +88,8 @@ internal sealed class StepTally
         Phases.Add(other.Phases);
         ResponseTime.Add(other.ResponseTime);
         ServiceTime.Add(other.ServiceTime);
+        StartLag.Add(other.StartLag);
+        AddTo(ByFailure, other.ByFailure);
         AddTo(ByStatus, other.ByStatus);
         AddTo(ByCurlCode, other.ByCurlCode);
         AddTo(ByHttpVersion, other.ByHttpVersion);

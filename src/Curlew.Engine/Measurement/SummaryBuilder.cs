@@ -1,8 +1,13 @@
 using Curlew.Domain.Definitions;
+using Curlew.Domain.Definitions.Load;
 using Curlew.Domain.Engines;
 using Curlew.Domain.Outcomes;
 using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
+using Curlew.Engine.Pacing;
+using Curlew.Engine.Requests;
 using Curlew.Engine.Runs;
+using Curlew.Engine.SelfChecks;
 using Curlew.LibCurl;
 
 namespace Curlew.Engine.Measurement;
@@ -13,16 +18,17 @@ internal sealed class SummaryBuilder
     private const string TotalName = "total";
     private readonly RunMeasurement _run;
     private readonly CurlLibrary _library;
-    private readonly StepTally[] _steps;
-    private readonly StepTally _total = new();
+    private readonly IReadOnlyList<StepTally> _steps;
+    private readonly StepTally _total;
+    private readonly IReadOnlyList<SelfCheck> _selfChecks;
 
     internal SummaryBuilder(RunMeasurement run, CurlLibrary library)
     {
         _run = run;
         _library = library;
-        _steps = [.. run.Definition.Steps.Select((_, step) => Merge(run.Loops.Select(loop => loop.Steps[step])))];
-        foreach (var step in _steps)
-            _total.Add(step);
+        _steps = run.Tally.Steps;
+        _total = run.Tally.Total();
+        _selfChecks = SelfCheckRules.Evaluate(run, _total);
     }
 
     internal RunSummary Build() => new()
@@ -36,14 +42,29 @@ internal sealed class SummaryBuilder
             .. Counted(_total.ByHttpVersion)
                 .Select(entry => new HttpVersionCount(((NegotiatedHttpVersion)entry.Index).ToWord(), entry.Count)),
         ],
+        Failures =
+        [
+            .. Counted(_total.ByFailure)
+                .Where(entry => entry.Index != (int)FailureKind.None)
+                .Select(entry => new FailureCount((FailureKind)entry.Index, entry.Count)),
+        ],
+        Iterations = Iterations(),
+        WarmUp = _run.Definition.WarmUp == TimeSpan.Zero
+            ? null
+            : new WarmUpFigures(_run.Definition.WarmUp.TotalSeconds, _run.Tally.WarmUpRequests, _run.Tally.WarmUpFailed),
+        Thresholds = _run.Thresholds,
+        Verdict = VerdictRules.Of(_run.Thresholds, Validity, _run.Definition.JudgeInvalidRuns, _total.Answered),
         Connections = Connections(),
         Generator = Generator(),
-        SelfChecks = SelfCheckRules.Evaluate(_run, _total),
+        Validity = Validity,
+        SelfChecks = _selfChecks,
         Advisories = AdvisoryRules.Applying(_run.Engine.Advisories, IsHttp2InPlay()),
         Engine = new EngineUsed(_run.Engine.Name, _run.Engine.LibcurlVersion, _run.Engine.TlsVersion, _run.Engine.Nghttp2Version),
         Preflight = _run.Preflight,
         DurationSeconds = Math.Round(_run.Duration.TotalSeconds, 6),
     };
+
+    private SelfCheckResult Validity => SelfCheckRules.Worst(_selfChecks);
 
     internal IReadOnlyList<RunHistogram> Histograms() =>
     [
@@ -56,14 +77,6 @@ internal sealed class SummaryBuilder
         new RunHistogram(step, "responseTime", tally.ResponseTime.Compress()),
         new RunHistogram(step, "serviceTime", tally.ServiceTime.Compress()),
     ];
-
-    private static StepTally Merge(IEnumerable<StepTally> tallies)
-    {
-        var sum = new StepTally();
-        foreach (var tally in tallies)
-            sum.Add(tally);
-        return sum;
-    }
 
     private static IEnumerable<(int Index, long Count)> Counted(long[] counts) =>
         counts.Select((count, index) => (index, count)).Where(entry => entry.count > 0);
@@ -90,6 +103,7 @@ internal sealed class SummaryBuilder
         HiddenRepeats = tally.HiddenRepeats,
         ResponseTimeMs = tally.ResponseTime.ToFigures(),
         ServiceTimeMs = tally.ServiceTime.ToFigures(),
+        StartLagMs = tally.StartLag.ToFigures(),
         Phases = new PhaseFigures(
             DnsMs: MeanMs(tally.Phases.Dns, tally.WithNewConnection),
             ConnectMs: MeanMs(tally.Phases.Connect, tally.WithNewConnection),
@@ -103,25 +117,42 @@ internal sealed class SummaryBuilder
         _total.Opened,
         _total.Reused,
         _run.Loops.Sum(loop => loop.PeakOpen),
+        _total.ByHttpVersion[(int)NegotiatedHttpVersion.Http2] == 0 ? 0 : _run.Loops.Max(loop => loop.PeakStreams),
+        [.. _run.Loops.SelectMany(loop => loop.RemoteAddresses).Distinct().Select(address => address.ToString()).Order(StringComparer.Ordinal)],
         [
             .. _run.Definition.Steps
-                .Select((step, index) => (Host: HostOf(step.Url), Tally: _steps[index]))
+                .Select((step, index) => (Host: StepHost.Of(step), Tally: _steps[index]))
                 .GroupBy(entry => entry.Host, StringComparer.OrdinalIgnoreCase)
                 .Select(host => new HostConnections(host.Key, host.Sum(entry => entry.Tally.Opened), host.Sum(entry => entry.Tally.Reused))),
         ]);
 
-    private static string HostOf(string url)
+    /// <summary>
+    /// The plan's own count stands beside what was begun and skipped; where the load was ended early, it is the sum of them.
+    /// </summary>
+    private IterationFigures Iterations()
     {
-        var uri = new Uri(url);
-        return $"{uri.Scheme}://{uri.IdnHost}:{uri.Port}";
+        var started = _run.Loops.Sum(loop => loop.IterationsStarted);
+        var completed = _run.Loops.Sum(loop => loop.IterationsCompleted);
+        if (_run.Definition.Load is not OpenLoad load)
+            return new IterationFigures(started, completed, null, 0, null, Rate(started, _run.Seconds), _run.PeakVirtualUsers);
+
+        var plan = new StartPlan(load);
+        var warmUp = _run.Definition.WarmUp;
+        var planned = _run.EndedEarly ? started + _run.Skipped : plan.Total - plan.DueBefore(LoadCurve.ToTicks(warmUp));
+        var seconds = _run.EndedEarly ? _run.Seconds : (load.Duration!.Value - warmUp).TotalSeconds;
+        return new IterationFigures(
+            started, completed, planned, _run.Skipped, Rate(planned, seconds), Rate(started, seconds), _run.PeakVirtualUsers);
+
+        static double Rate(long count, double seconds) => Math.Round(count / seconds, 3);
     }
 
     private GeneratorFigures Generator()
     {
-        var requests = Math.Max(1, _total.Requests);
+        // The event loops' account has the warm-up in it.
+        var requests = Math.Max(1, _total.Requests + _run.Tally.WarmUpRequests);
         return new GeneratorFigures(
             CpuSeconds: Math.Round(_run.CpuSeconds, 6),
-            CpuPercent: Math.Round(100 * _run.CpuSeconds / _run.Seconds, 2),
+            CpuPercent: Math.Round(100 * _run.CpuSeconds / _run.ElapsedSeconds, 2),
             CpuMicrosPerRequest: Math.Round(1e6 * _run.CpuSeconds / requests, 2),
             StoreCpuSeconds: Math.Round(_run.StoreCpuTime.TotalSeconds, 6),
             EventLoops: _run.Loops.Count,

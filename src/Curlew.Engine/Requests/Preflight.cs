@@ -2,26 +2,35 @@ using System.Diagnostics;
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Outcomes;
 using Curlew.Domain.Summaries;
+using Curlew.Engine.Variables;
 using Curlew.LibCurl;
 using Curlew.LibCurl.Easy;
 
 namespace Curlew.Engine.Requests;
 
 /// <summary>
-/// The request before the load: HEAD, so that it changes nothing and brings no body, over a connection of its own that is
-/// closed afterwards, so that the run's pool starts empty.
+/// The request before the load: HEAD to the first step's address (with the first rows of data), so that it changes nothing
+/// and brings no body, over a connection of its own that is closed afterwards, so that the run's pool starts empty.
 /// </summary>
 internal static class Preflight
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
     /// <summary>Sends it on the calling thread.</summary>
-    internal static PreflightResult Perform(CurlLibrary library, RunDefinition definition)
+    /// <exception cref="CurlException">It cannot be sent at all; the message says why.</exception>
+    internal static PreflightResult Perform(CurlLibrary library, RunDefinition definition, DateTime now)
     {
-        using var step = new PreparedStep(library, definition, definition.Steps[0]);
-        using var easy = new CurlEasy(library);
-        step.ConfigurePreflight(easy, LongestWait);
+        using var journey = new PreparedJourney(library, definition, new VariableSlots(definition));
+        using var user = journey.MakeUser(number: 0, tag: 0, cell: 0);
+        user.Values.Begin(iteration: 0);
+        if (!journey[0].TryApplyPreflight(user, LongestWait, new RequestMoment(0, 0, now)))
+        {
+            throw new CurlException(
+                $"The preflight request of step \"{definition.Steps[0].Name}\" cannot be written: in the first row of data, a value "
+                + "holds what has no place where its variable stands, such as a line break in a header.");
+        }
 
+        var easy = user.Easy;
         var started = Stopwatch.GetTimestamp();
         var code = easy.Perform();
         var elapsed = Stopwatch.GetElapsedTime(started);
@@ -45,7 +54,7 @@ internal static class Preflight
     {
         if (code == CurlCode.CURLE_OK)
             return false;
-        var isTls = definition.Steps[0].Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
+        var isTls = easy.GetInfo(CurlStringInfo.EFFECTIVE_URL)?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) ?? false;
         var connected = easy.GetInfo(CurlOffsetInfo.CONNECT_TIME_T) > 0
             && (!isTls || easy.GetInfo(CurlOffsetInfo.APPCONNECT_TIME_T) > 0);
         var demandedVersionIsMissing =

@@ -1,56 +1,134 @@
 using System.Text;
 using Curlew.Domain.Definitions;
+using Curlew.Engine.Answers;
+using Curlew.Engine.Load;
+using Curlew.Engine.Variables;
 using Curlew.LibCurl;
 using Curlew.LibCurl.Easy;
 
 namespace Curlew.Engine.Requests;
 
 /// <summary>
-/// A step made ready for libcurl: headers and body in native memory, once per run, shared by all handles that send it.
-/// Disposed of after those handles.
+/// A step made ready for libcurl: what is the same each time lies in native memory, once per run and event loop, shared by
+/// all handles that send it; what has variables is compiled. Disposed of after those handles.
 /// </summary>
 internal sealed class PreparedStep : IDisposable
 {
-    private const string UserAgent = "curlew/0.1";
-    private static readonly Version CaBlobSince = new(7, 77, 0);
-
-    private readonly CurlLibrary _library;
-    private readonly RunDefinition _definition;
-    private readonly CurlSList _headers;
-    private readonly CurlSList _resolve;
+    private readonly CurlBuffer _method = new();
+    private readonly CurlBuffer _url = new();
+    private readonly CurlSList? _headers;
     private readonly CurlBody? _body;
+    private readonly PreparedTemplate _urlTemplate;
+    private readonly PreparedHeader[] _headerLines;
+    private readonly PreparedTemplate? _bodyTemplate;
+    private readonly PreparedTemplate? _user;
+    private readonly PreparedTemplate? _password;
 
-    internal PreparedStep(CurlLibrary library, RunDefinition definition, Step step)
+    internal PreparedStep(CurlLibrary library, Step step, VariableSlots slots)
     {
-        _library = library;
-        _definition = definition;
         Step = step;
-        _headers = new CurlSList(library, HeaderLines(step));
-        _resolve = new CurlSList(library, definition.Resolve.Select(entry => $"{entry.Host}:{entry.Port}:{entry.Address}"));
-        _body = step.Body is { } body ? new CurlBody(body.Bytes.Span) : step.Method == "POST" ? new CurlBody([]) : null;
+        Answer = new AnswerCheck(step, slots);
+        _urlTemplate = new PreparedTemplate(step.Url, slots, TemplatePlace.Url);
+        _url.Append(step.Url.IsLiteral ? step.Url.LiteralBytes.Span : default);
+        _method.Append(Encoding.ASCII.GetBytes(step.Method));
+
+        _headerLines = PreparedHeader.Of(step, slots);
+        if (Array.TrueForAll(_headerLines, line => line.IsLiteral))
+            _headers = new CurlSList(library, _headerLines.Select(line => line.Line));
+
+        if (step.Body is { Content.IsLiteral: false } body)
+            _bodyTemplate = new PreparedTemplate(body.Content, slots, TemplatePlace.Body);
+        else if (step.Body is not null || step.Method == "POST")
+            _body = new CurlBody(step.Body is { } fixedBody ? fixedBody.Content.LiteralBytes.Span : []);
+
+        if (step.Authentication is BasicAuthentication basic)
+        {
+            _user = new PreparedTemplate(basic.User, slots, TemplatePlace.Header);
+            _password = new PreparedTemplate(basic.Password, slots, TemplatePlace.Header);
+        }
+
+        IsWrittenAnew = !_urlTemplate.IsLiteral || _headers is null || _bodyTemplate is not null || _user is not null;
     }
 
     internal Step Step { get; }
 
-    /// <summary>Whether a status is one that the step expects.</summary>
-    internal bool Expects(int status) =>
-        Step.ExpectedStatuses.Count == 0 ? status is > 0 and < 400 : IsListed(status);
+    internal AnswerCheck Answer { get; }
 
-    /// <summary>Makes a handle send this step's request.</summary>
-    internal void Configure(CurlEasy easy)
+    /// <summary>Whether something has to be written for each request.</summary>
+    internal bool IsWrittenAnew { get; }
+
+    private bool HasBody => _body is not null || _bodyTemplate is not null;
+
+    /// <summary>
+    /// Makes a virtual user's handle send this step's request next. False where a variable is not set or its value has no
+    /// place where it stands.
+    /// </summary>
+    internal bool TryApply(VirtualUser user, in RequestMoment moment)
     {
-        ConfigureConnection(easy);
-        if (_definition.ConnectionReuse == ConnectionReuse.None)
-        {
-            easy.SetOption(CurlLongOption.FRESH_CONNECT, 1);
-            easy.SetOption(CurlLongOption.FORBID_REUSE, 1);
-        }
+        if (!ReferenceEquals(this, user.Applied))
+            Switch(user.Easy, user.Applied);
+        user.Applied = this;
+        return !IsWrittenAnew || TryWrite(user, moment);
+    }
 
-        easy.SetOption(CurlStringOption.COOKIEFILE, string.Empty);
-        easy.SetOption(CurlLongOption.TIMEOUT_MS, Milliseconds(Step.Timeout));
-        easy.SetOption(CurlLongOption.FOLLOWLOCATION, Step.FollowRedirects ? 1 : 0);
-        easy.SetOption(CurlLongOption.MAXREDIRS, Step.MaxRedirects);
-        easy.SetBodyLimit(Step.MaxResponseBytes);
+    /// <summary>Makes a handle ask the same server the same way for nothing (HEAD), within <paramref name="timeout"/>.</summary>
+    internal bool TryApplyPreflight(VirtualUser user, TimeSpan timeout, in RequestMoment moment)
+    {
+        if (!TryApply(user, moment))
+            return false;
+        user.Easy.ResetMethod();
+        user.Easy.SetOption(CurlLongOption.NOBODY, 1);
+        user.Easy.SetOption(CurlLongOption.TIMEOUT_MS, Milliseconds(timeout < Step.Timeout ? timeout : Step.Timeout));
+        user.Easy.SetOption(CurlLongOption.FOLLOWLOCATION, 0);
+        user.Easy.SetBodyLimit(DefinitionLimits.MaxResponseBytes);
+        return true;
+    }
+
+    public void Dispose()
+    {
+        _method.Dispose();
+        _url.Dispose();
+        _headers?.Dispose();
+        _body?.Dispose();
+    }
+
+    private static long Milliseconds(TimeSpan time) => Math.Max(1, (long)time.TotalMilliseconds);
+
+    /// <summary>Sets what is the same each time, as far as it differs from the step before.</summary>
+    private void Switch(CurlEasy easy, PreparedStep? before)
+    {
+        if (before is null || before.Step.Timeout != Step.Timeout)
+            easy.SetOption(CurlLongOption.TIMEOUT_MS, Milliseconds(Step.Timeout));
+        if (before is null || before.Step.ConnectTimeout != Step.ConnectTimeout)
+            easy.SetOption(CurlLongOption.CONNECTTIMEOUT_MS, Milliseconds(Step.ConnectTimeout));
+        if (before is null || before.Step.FollowRedirects != Step.FollowRedirects)
+            easy.SetOption(CurlLongOption.FOLLOWLOCATION, Step.FollowRedirects ? 1 : 0);
+        if (before is null || before.Step.MaxRedirects != Step.MaxRedirects)
+            easy.SetOption(CurlLongOption.MAXREDIRS, Step.MaxRedirects);
+        if (before is null || before.Step.MaxResponseBytes != Step.MaxResponseBytes)
+            easy.SetBodyLimit(Step.MaxResponseBytes);
+        if (before is null || before.Step.NeedsBody != Step.NeedsBody)
+            easy.KeepBody(Step.NeedsBody ? DefinitionLimits.KeptBodyBytes : 0);
+        if (before is null || before.Step.NeedsHeaders != Step.NeedsHeaders)
+            easy.KeepHeaders(Step.NeedsHeaders);
+        if ((before?.Step.Compression ?? false) != Step.Compression)
+            SetCompression(easy);
+        SwitchMethod(easy, before);
+        SwitchCredentials(easy, before);
+        if (_urlTemplate.IsLiteral)
+            easy.SetOption(CurlStringOption.URL, _url);
+        if (_headers is not null)
+            easy.SetHeaders(_headers);
+    }
+
+    /// <summary>"" asks for every encoding that libcurl was built with (https://curl.se/libcurl/c/CURLOPT_ACCEPT_ENCODING.html).</summary>
+    private void SetCompression(CurlEasy easy) =>
+        easy.SetOption(CurlStringOption.ACCEPT_ENCODING, Step.Compression ? string.Empty : null);
+
+    private void SwitchMethod(CurlEasy easy, PreparedStep? before)
+    {
+        if (before is not null && (before.Step.Method != "GET" || before.HasBody))
+            easy.ResetMethod();
         if (_body is not null)
             easy.SetBody(_body);
         switch (Step.Method)
@@ -58,90 +136,81 @@ internal sealed class PreparedStep : IDisposable
             case "HEAD":
                 easy.SetOption(CurlLongOption.NOBODY, 1);
                 break;
-            case "GET" when _body is null:
+            case "GET" when !HasBody:
             case "POST":
                 break;
             default:
-                easy.SetOption(CurlStringOption.CUSTOMREQUEST, Step.Method);
+                easy.SetOption(CurlStringOption.CUSTOMREQUEST, _method);
                 break;
         }
     }
 
-    /// <summary>Makes a handle ask the same server the same way for nothing (HEAD), within <paramref name="timeout"/>.</summary>
-    internal void ConfigurePreflight(CurlEasy easy, TimeSpan timeout)
+    private void SwitchCredentials(CurlEasy easy, PreparedStep? before)
     {
-        ConfigureConnection(easy);
-        easy.SetOption(CurlLongOption.NOBODY, 1);
-        easy.SetOption(CurlLongOption.TIMEOUT_MS, Milliseconds(timeout < Step.Timeout ? timeout : Step.Timeout));
+        if (_user is not null || before?._user is null)
+            return;
+        easy.SetOption(CurlStringOption.USERNAME, (string?)null);
+        easy.SetOption(CurlStringOption.PASSWORD, (string?)null);
     }
 
-    public void Dispose()
+    private bool TryWrite(VirtualUser user, in RequestMoment moment)
     {
-        _headers.Dispose();
-        _resolve.Dispose();
-        _body?.Dispose();
+        var buffers = user.Buffers!;
+        return TryWriteUrl(user, buffers.Text, moment)
+            && TryWriteCredentials(user, buffers.Text, moment)
+            && TryWriteHeaders(user, buffers.Headers, moment)
+            && TryWriteBody(user, buffers.Body, moment);
     }
 
-    private static long Milliseconds(TimeSpan time) => Math.Max(1, (long)time.TotalMilliseconds);
-
-    private static IEnumerable<string> HeaderLines(Step step)
+    private bool TryWriteUrl(VirtualUser user, CurlBuffer scratch, in RequestMoment moment)
     {
-        foreach (var (name, value) in step.Headers)
-            yield return value.Length > 0 ? $"{name}: {value}" : $"{name};";
-        if (step.Body is { } body && !Has("Content-Type"))
-            yield return $"Content-Type: {body.ContentType}";
-
-        // Bodies over 1 MB on HTTP/1.1 would send "Expect: 100-continue" and wait up to a second for the answer.
-        if (!Has("Expect"))
-            yield return "Expect:";
-
-        bool Has(string name) => step.Headers.Any(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
+        if (_urlTemplate.IsLiteral)
+            return true;
+        scratch.Clear();
+        if (!TemplateWriter.TryWrite(_urlTemplate, user.Values, moment, scratch))
+            return false;
+        user.Easy.SetOption(CurlStringOption.URL, scratch);
+        return true;
     }
 
-    private void ConfigureConnection(CurlEasy easy)
-    {
-        easy.SetOption(CurlStringOption.URL, Step.Url);
-        easy.SetOption(CurlStringOption.USERAGENT, UserAgent);
-        easy.SetOption(CurlLongOption.CONNECTTIMEOUT_MS, Milliseconds(Step.ConnectTimeout));
-        easy.SetHeaders(_headers);
-        if (_definition.Resolve.Count > 0)
-            easy.SetResolve(_resolve);
-        if (HttpVersionValue(_definition.HttpVersion) is { } version)
-            easy.SetOption(CurlLongOption.HTTP_VERSION, version);
+    private bool TryWriteCredentials(VirtualUser user, CurlBuffer scratch, in RequestMoment moment) =>
+        _user is null
+        || (TryWriteCredential(CurlStringOption.USERNAME, _user, user, scratch, moment)
+            && TryWriteCredential(CurlStringOption.PASSWORD, _password!, user, scratch, moment));
 
-        var verify = _definition.Tls.Verify;
-        easy.SetOption(CurlLongOption.SSL_VERIFYPEER, verify ? 1 : 0);
-        easy.SetOption(CurlLongOption.SSL_VERIFYHOST, verify ? 2 : 0);
-        if (_definition.Tls.CaCertificatePem is { } pem)
+    private static bool TryWriteCredential(
+        CurlStringOption option, PreparedTemplate template, VirtualUser user, CurlBuffer scratch, in RequestMoment moment)
+    {
+        scratch.Clear();
+        if (!TemplateWriter.TryWrite(template, user.Values, moment, scratch))
+            return false;
+        user.Easy.SetOption(option, scratch);
+        return true;
+    }
+
+    private bool TryWriteHeaders(VirtualUser user, CurlHeaderLines lines, in RequestMoment moment)
+    {
+        if (_headers is not null)
+            return true;
+        lines.Clear();
+        foreach (var line in _headerLines)
         {
-            if (_library.Info.Version < CaBlobSince)
-            {
-                throw new CurlException(
-                    $"tls.caCertificatePem needs libcurl 7.77.0 or newer; engine '{_definition.Engine}' is {_library.Info.Text}.");
-            }
-
-            easy.SetOption(CurlBlobOption.CAINFO_BLOB, Encoding.UTF8.GetBytes(pem));
-        }
-    }
-
-    /// <summary>CURLOPT_HTTP_VERSION; null leaves it unset, so that libcurl negotiates.</summary>
-    private static long? HttpVersionValue(HttpVersionChoice choice) => choice switch
-    {
-        HttpVersionChoice.Http11 => CurlHttpVersion.Http11,
-        HttpVersionChoice.Http2 => CurlHttpVersion.Http2,
-        HttpVersionChoice.Http2PriorKnowledge => CurlHttpVersion.Http2PriorKnowledge,
-        _ => null,
-    };
-
-    private bool IsListed(int status)
-    {
-        // By index: an enumerator over the interface would be allocated per request.
-        for (var index = 0; index < Step.ExpectedStatuses.Count; index++)
-        {
-            if (Step.ExpectedStatuses[index] == status)
-                return true;
+            if (!line.TryWrite(user.Values, moment, lines))
+                return false;
         }
 
-        return false;
+        user.Easy.SetHeaders(lines);
+        return true;
+    }
+
+    private bool TryWriteBody(VirtualUser user, CurlBuffer body, in RequestMoment moment)
+    {
+        if (_bodyTemplate is null)
+            return true;
+        body.Clear();
+        if (!TemplateWriter.TryWrite(_bodyTemplate, user.Values, moment, body))
+            return false;
+        user.Easy.SetBody(body);
+        return true;
     }
 }

@@ -1,14 +1,16 @@
 using System.Diagnostics;
 using Curlew.Domain.Definitions;
+using Curlew.Domain.Definitions.Load;
 using Curlew.Domain.Outcomes;
 using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
 using Curlew.Engine.Catalog;
 using Curlew.Engine.Collection;
 using Curlew.Engine.Load;
 using Curlew.Engine.Measurement;
 using Curlew.Engine.Requests;
+using Curlew.Engine.Variables;
 using Curlew.LibCurl;
-using Curlew.LibCurl.Posix;
 
 namespace Curlew.Engine.Runs;
 
@@ -27,13 +29,13 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
         ArgumentNullException.ThrowIfNull(observer);
 
         if (!catalog.TryGet(definition.Engine, out var engine))
-            return Failed($"Engine '{definition.Engine}' does not exist here any more.", preflight: null);
+            return Failed($"Engine '{definition.Engine}' does not exist here any more.", definition, preflight: null);
 
         PreflightResult preflight;
         try
         {
             // Whoever stops the run need not wait for a server that stalls; the request ends by itself at its timeout.
-            preflight = await Task.Run(() => Preflight.Perform(engine.Library, definition), CancellationToken.None).WaitAsync(stop);
+            preflight = await Task.Run(() => Preflight.Perform(engine.Library, definition, time.GetUtcNow().UtcDateTime), CancellationToken.None).WaitAsync(stop);
         }
         catch (OperationCanceledException)
         {
@@ -41,60 +43,79 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
         }
         catch (CurlException exception)
         {
-            return Failed(exception.Message, preflight: null);
+            return Failed(exception.Message, definition, preflight: null);
         }
 
         if (!preflight.Succeeded)
-            return Failed(Explain(preflight, definition), preflight);
+            return Failed(Explain(preflight, definition), definition, preflight);
+        if (definition.PlacesStreams && !IsHttp2(preflight))
+            return Failed(ExplainStreams(preflight), definition, preflight);
         observer.PreflightSucceeded(preflight);
         return stop.IsCancellationRequested
             ? Stopped(preflight)
             : await SendLoadAsync(engine, definition, preflight, sink, observer, stop);
     }
 
-    private static RunResult Failed(string failure, PreflightResult? preflight) =>
-        new() { Failure = failure, Stopped = false, Preflight = preflight, Summary = null, Histograms = [] };
+    private static RunResult Failed(string failure, RunDefinition definition, PreflightResult? preflight) => new()
+    {
+        Failure = failure,
+        Stopped = false,
+        Preflight = preflight,
+        Verdict = VerdictRules.WithoutLoad(definition.Thresholds.Count),
+        Summary = null,
+        Histograms = [],
+    };
 
-    private static bool IsMultiplexed(RunDefinition definition, PreflightResult preflight) =>
-        preflight.HttpVersion == NegotiatedHttpVersion.Http2.ToWord() && definition.ConnectionReuse != ConnectionReuse.None;
+    private static bool IsHttp2(PreflightResult preflight) => preflight.HttpVersion == NegotiatedHttpVersion.Http2.ToWord();
+
+    private static string ExplainStreams(PreflightResult preflight) =>
+        $"The definition places streams on HTTP/2 connections (connections, streamsPerConnection), but the server negotiated HTTP/{preflight.HttpVersion}. "
+        + "Leave those fields out, or give httpVersion \"2-prior-knowledge\" for a server that speaks HTTP/2 without TLS. No load was sent.";
 
     private static RunResult Stopped(PreflightResult? preflight) =>
-        new() { Failure = null, Stopped = true, Preflight = preflight, Summary = null, Histograms = [] };
+        new() { Failure = null, Stopped = true, Preflight = preflight, Verdict = null, Summary = null, Histograms = [] };
 
     private static string Explain(PreflightResult preflight, RunDefinition definition)
     {
         var code = (CurlCode)preflight.CurlCode;
-        return $"The preflight request to {definition.Steps[0].Url} failed: {preflight.Error} ({code.ToSymbol()}, {preflight.CurlCode}). No load was sent.";
+        return $"The preflight request to {definition.Steps[0].Url.Source} failed: {preflight.Error} ({code.ToSymbol()}, {preflight.CurlCode}). No load was sent.";
     }
 
     private async Task<RunResult> SendLoadAsync(
         LoadedEngine engine, RunDefinition definition, PreflightResult preflight, IOutcomeSink sink, IRunObserver observer, CancellationToken stop)
     {
-        var plan = definition.ConnectionReuse == ConnectionReuse.PerVirtualUser
-            ? CellPlan.PerVirtualUser(definition.Load, definition.MaxConnects, eventLoops)
-            : CellPlan.For(definition.Load, definition.MaxConnects, eventLoops, IsMultiplexed(definition, preflight));
-        var budget = new RequestBudget(definition.Load.Requests);
-        var loops = plan.Loops.Select(loop => new LoadLoop(engine.Library, definition, loop, budget)).ToArray();
+        var multiplexed = IsHttp2(preflight) && definition.ConnectionReuse != ConnectionReuse.None;
+        var plan = CellPlan.For(definition, eventLoops, multiplexed);
+        var budget = new IterationBudget((definition.Load as ClosedLoad)?.Iterations);
+        var slots = new VariableSlots(definition);
+        var loops = plan.Loops.Select(loop => new LoadLoop(engine.Library, definition, loop, slots, budget)).ToArray();
+        var tally = new RunTally(definition);
+        var watch = new ThresholdWatch(definition, tally);
         try
         {
+            var room = MachineRoom.Now();
             foreach (var loop in loops)
                 loop.Prepare();
             await observer.LoadStartingAsync(time.GetUtcNow());
 
+            var started = 0L;
             using var collector = new OutcomeCollector(
                 [.. loops.Select(loop => loop.Ring)],
                 sink,
+                tally,
                 reportProgress: () => observer.Progress(loops.Sum(loop => loop.Ended), loops.Sum(loop => loop.Failed)),
+                judge: () => Judge(watch, loops, Stopwatch.GetElapsedTime(Volatile.Read(ref started))),
                 onFault: () => StopAll(loops));
             var gcPauseBefore = GC.GetTotalPauseDuration();
+            Volatile.Write(ref started, Stopwatch.GetTimestamp());
             collector.Start();
-            var started = Stopwatch.GetTimestamp();
             LoopReport[] reports;
             await using (stop.Register(() => StopAll(loops)))
             {
                 try
                 {
-                    reports = await Task.WhenAll(loops.Select(loop => RunOrStopOthersAsync(loop, loops, started)).ToArray());
+                    var dayTime = time.GetUtcNow().UtcDateTime;
+                    reports = await Task.WhenAll(loops.Select(loop => RunOrStopOthersAsync(loop, loops, started, dayTime)).ToArray());
                 }
                 finally
                 {
@@ -102,26 +123,35 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
                 }
             }
 
+            var elapsed = Stopwatch.GetElapsedTime(started, reports.Max(report => report.LastEnd));
+            watch.Evaluate(MomentOf(reports, elapsed), elapsed);
             var measurement = new RunMeasurement
             {
                 Definition = definition,
                 Engine = engine.Description,
                 Preflight = preflight,
+                Tally = tally,
+                Thresholds = watch.Results(),
                 Loops = reports,
-                Duration = Stopwatch.GetElapsedTime(started, reports.Max(report => report.LastEnd)),
+                Elapsed = elapsed,
+                EndedEarly = stop.IsCancellationRequested || watch.StopReason is not null || collector.Fault is not null,
                 StoreCpuTime = collector.CpuTime,
+                OutcomesDropped = loops.Sum(loop => loop.Ring.Written) - collector.Collected,
                 PeakMemoryBytes = collector.PeakMemoryBytes,
                 GcPause = GC.GetTotalPauseDuration() - gcPauseBefore,
-                OpenFileLimit = OpenFileLimit.Current(),
+                Room = room,
                 KnowsRequestSent = OutcomeReader.KnowsRequestSent(engine.Library.Info),
             };
             var builder = new SummaryBuilder(measurement, engine.Library);
+            var summary = builder.Build();
             return new RunResult
             {
                 Failure = collector.Fault is { } fault ? $"Outcomes could not be stored: {fault.Message}" : null,
-                Stopped = stop.IsCancellationRequested,
+                Stopped = stop.IsCancellationRequested || watch.StopReason is not null,
+                StoppedByThreshold = watch.StopReason,
                 Preflight = preflight,
-                Summary = builder.Build(),
+                Verdict = summary.Verdict,
+                Summary = summary,
                 Histograms = builder.Histograms(),
             };
         }
@@ -132,11 +162,21 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
         }
     }
 
-    private static async Task<LoopReport> RunOrStopOthersAsync(LoadLoop loop, LoadLoop[] all, long started)
+    private static void Judge(ThresholdWatch watch, LoadLoop[] loops, TimeSpan elapsed)
+    {
+        watch.Evaluate(new GeneratorMoment(TimeSpan.FromTicks(loops.Sum(loop => loop.CpuTime.Ticks)), elapsed, loops.Sum(loop => loop.Skipped)), elapsed);
+        if (watch.StopReason is not null)
+            StopAll(loops);
+    }
+
+    private static GeneratorMoment MomentOf(LoopReport[] reports, TimeSpan elapsed) =>
+        new(TimeSpan.FromTicks(reports.Sum(report => report.CpuTime.Ticks)), elapsed, reports.Sum(report => report.Skipped));
+
+    private static async Task<LoopReport> RunOrStopOthersAsync(LoadLoop loop, LoadLoop[] all, long started, DateTime dayTime)
     {
         try
         {
-            return await loop.RunAsync(started);
+            return await loop.RunAsync(started, dayTime);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
 
 namespace Curlew.Engine.Runs;
 
@@ -11,8 +12,14 @@ public sealed record RunResult
     /// <summary>Whether it was stopped before its defined end.</summary>
     public required bool Stopped { get; init; }
 
+    /// <summary>The threshold that stopped it, in words; null where none did.</summary>
+    public string? StoppedByThreshold { get; init; }
+
     /// <summary>What was learnt before the load; null where the run failed before it.</summary>
     public required PreflightResult? Preflight { get; init; }
+
+    /// <summary>What the thresholds come to; null where the run was stopped before its load.</summary>
+    public required Verdict? Verdict { get; init; }
 
     /// <summary>What the outcomes add up to; null where no load was sent.</summary>
     public required RunSummary? Summary { get; init; }

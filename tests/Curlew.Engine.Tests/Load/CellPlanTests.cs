@@ -1,4 +1,6 @@
+using System.Text;
 using Curlew.Domain.Definitions;
+using Curlew.Domain.Definitions.Reading;
 using Curlew.Engine.Load;
 using FsCheck.Xunit;
 
@@ -9,16 +11,17 @@ public sealed class CellPlanTests
     [Property]
     public void For_AnyLoad_SharesUsersAndCacheWithoutRemainder(ushort users, ushort cache, byte loops, bool multiplexed)
     {
-        var load = new ClosedLoad(users + 1, null, 1);
+        users = (ushort)(users % DefinitionLimits.VirtualUsers);
 
-        var plan = CellPlan.For(load, cache + 1, loops + 1, multiplexed);
+        var plan = CellPlan.For(Definition(users + 1, cache + 1), loops + 1, multiplexed);
 
         plan.Loops.Sum(loop => loop.VirtualUsers).Should().Be(users + 1);
-        plan.Loops.Sum(loop => loop.MaxConnectsOfCells.Sum()).Should().Be(cache + 1, "the cells' caches add up to maxConnects");
-        plan.Loops.Should().OnlyContain(loop => loop.VirtualUsers > 0 && loop.MaxConnectsOfCells.All(size => size > 0));
-        plan.Loops.Select(loop => loop.FirstVirtualUser).Should().Equal(RunningSums(plan.Loops.Select(loop => loop.VirtualUsers)));
-        plan.Loops.Select(loop => loop.FirstCell).Should().Equal(RunningSums(plan.Loops.Select(loop => loop.MaxConnectsOfCells.Count)));
-        plan.Loops.Should().OnlyContain(loop => loop.CellsOfRun == plan.Loops.Sum(other => other.MaxConnectsOfCells.Count));
+        plan.Loops.Sum(loop => loop.Cells.Sum(cell => cell.MaxConnects)).Should().Be(cache + 1, "the cells' caches add up to maxConnects");
+        plan.Loops.Should().OnlyContain(loop => loop.VirtualUsers > 0 && loop.Cells.All(cell => cell.MaxConnects > 0));
+        plan.Loops.SelectMany(loop => Enumerable.Range(0, loop.VirtualUsers).Select(loop.NumberOf)).Order()
+            .Should().Equal(Enumerable.Range(0, users + 1), "each virtual user has a number of its own");
+        plan.Loops.Select(loop => loop.FirstCell).Should().Equal(RunningSums(plan.Loops.Select(loop => loop.Cells.Count)));
+        plan.Loops.Should().OnlyContain(loop => loop.CellsOfRun == plan.Loops.Sum(other => other.Cells.Count));
         plan.Loops.Should().HaveCountLessThanOrEqualTo(loops + 1);
     }
 
@@ -30,28 +33,69 @@ public sealed class CellPlanTests
     [InlineData(1, 100, 1)]
     public void For_Http11_KeepsCellsSmallWithinTheCache(int users, int maxConnects, int cells)
     {
-        var plan = CellPlan.For(new ClosedLoad(users, null, 1), maxConnects, eventLoops: 1, multiplexed: false);
+        var plan = CellPlan.For(Definition(users, maxConnects), eventLoops: 1, multiplexed: false);
 
-        plan.Loops.Single().MaxConnectsOfCells.Should().HaveCount(cells);
+        plan.Loops.Single().Cells.Should().HaveCount(cells);
     }
 
     [Fact]
     public void For_Http2_HasOneCellPerLoopSoThatRequestsCanShareConnections()
     {
-        var plan = CellPlan.For(new ClosedLoad(1000, null, 1), 100, eventLoops: 2, multiplexed: true);
+        var plan = CellPlan.For(Definition(1000, 100), eventLoops: 2, multiplexed: true);
 
-        plan.Loops.Should().HaveCount(2).And.OnlyContain(loop => loop.MaxConnectsOfCells.Count == 1);
+        plan.Loops.Should().HaveCount(2).And.OnlyContain(loop => loop.Cells.Count == 1);
     }
 
     [Property]
-    public void PerVirtualUser_AnyLoad_GivesEachACellWithACacheOfItsOwn(ushort users, ushort cache, byte loops)
+    public void For_PerVirtualUser_GivesEachACellWithACacheOfItsOwn(ushort users, ushort cache, byte loops)
     {
-        var plan = CellPlan.PerVirtualUser(new ClosedLoad(users + 1, null, 1), cache + 1, loops + 1);
+        users = (ushort)(users % DefinitionLimits.VirtualUsers);
 
-        plan.Loops.Should().OnlyContain(loop => loop.MaxConnectsOfCells.Count == loop.VirtualUsers && loop.MaxConnectsOfCells.All(size => size > 0));
+        var plan = CellPlan.For(Definition(users + 1, cache + 1, """, "connectionReuse": "perVirtualUser" """), loops + 1, multiplexed: false);
+
+        plan.Loops.Should().OnlyContain(loop => loop.Cells.Count == loop.VirtualUsers && loop.Cells.All(cell => cell.MaxConnects > 0));
         plan.Loops.Sum(loop => loop.VirtualUsers).Should().Be(users + 1);
-        plan.Loops.Sum(loop => loop.MaxConnectsOfCells.Sum()).Should().Be(Math.Max(cache, users) + 1);
+        plan.Loops.Sum(loop => loop.Cells.Sum(cell => cell.MaxConnects)).Should().Be(Math.Max(cache, users) + 1);
         plan.Loops.Should().HaveCountLessThanOrEqualTo(loops + 1);
+    }
+
+    [Theory]
+    [InlineData(40, 4, 10, 4)]
+    [InlineData(40, 8, null, 8)]
+    [InlineData(40, null, 10, 4)]
+    [InlineData(41, null, 10, 5)]
+    [InlineData(3, 8, 10, 3)]
+    public void For_PlacedStreams_HasACellForEachConnection(int users, int? connections, int? streams, int cells)
+    {
+        var fields = (connections is null ? "" : $", \"connections\": {connections}") + (streams is null ? "" : $", \"streamsPerConnection\": {streams}");
+
+        var plan = CellPlan.For(Definition(users, 100, fields), eventLoops: 2, multiplexed: true);
+
+        var expected = streams ?? CellPlan.DefaultStreams;
+        plan.Loops.SelectMany(loop => loop.Cells).Should().HaveCount(cells)
+            .And.OnlyContain(cell => cell.MaxHostConnections == 1 && cell.MaxConcurrentStreams == expected && cell.MaxConnects == 1);
+        plan.Loops.Should().OnlyContain(loop => loop.StreamsPerCell == expected);
+    }
+
+    [Fact]
+    public void For_OpenLoad_PreparesOnlyAsManyUsersAsItsRateNeeds()
+    {
+        var json = """{"url": "http://127.0.0.1/", "ratePerSecond": 2000, "durationSeconds": 1, "maxVirtualUsers": 9000}""";
+
+        var plan = CellPlan.For(Read(json), eventLoops: 2, multiplexed: false);
+
+        plan.Loops.Sum(loop => loop.VirtualUsers).Should().Be(9000);
+        plan.Loops.Should().OnlyContain(loop => loop.Prepared == 100);
+    }
+
+    private static RunDefinition Definition(int users, int maxConnects, string fields = "") =>
+        Read($$"""{"url": "http://127.0.0.1/", "requests": 1, "virtualUsers": {{users}}, "maxConnects": {{maxConnects}}{{fields}}}""");
+
+    private static RunDefinition Read(string json)
+    {
+        var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(json), ["default"]);
+        reading.Faults.Should().BeEmpty();
+        return reading.Definition!;
     }
 
     private static IEnumerable<int> RunningSums(IEnumerable<int> values)

@@ -5,13 +5,16 @@ using Microsoft.AspNetCore.Http;
 namespace Curlew.TestServers.Faults;
 
 /// <summary>A request to the fault server: its parameters, its response and its line to the counters.</summary>
-internal sealed class FaultRequest(HttpContext context, RequestTicket ticket, ServerTruth truth, CancellationToken stopping)
+internal sealed class FaultRequest(
+    HttpContext context, RequestTicket ticket, ServerTruth truth, Gate gate, CancellationToken stopping)
 {
     public HttpContext Context { get; } = context;
 
     public RequestTicket Ticket { get; } = ticket;
 
     public ServerTruth Truth { get; } = truth;
+
+    public Gate Gate { get; } = gate;
 
     public HttpResponse Response => Context.Response;
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace Curlew.TestServers.Faults;
 
 /// <summary>Counts each request, finds its fault, decides whether it is the one to meet it, and notes how it ended.</summary>
-internal sealed class FaultRouter(ServerTruth truth, CancellationToken stopping)
+internal sealed class FaultRouter(ServerTruth truth, Gate gate, CancellationToken stopping)
 {
     private static readonly FaultRoute Ok = new(Answers.OkAsync);
 
@@ -22,7 +22,7 @@ internal sealed class FaultRouter(ServerTruth truth, CancellationToken stopping)
             ticket.HeadLeaves(context.Response.StatusCode);
             return Task.CompletedTask;
         });
-        var request = new FaultRequest(context, ticket, truth, stopping);
+        var request = new FaultRequest(context, ticket, truth, gate, stopping);
         try
         {
             var route = FaultRoutes.Of(path);

@@ -23,6 +23,8 @@ internal static class FaultRoutes
         ["close-mid-body"] = new(BrokenBodies.CloseMidBodyAsync, SparesHead: true),
         // /goaway?after=100: asks for the connection's end at its n-th request
         ["goaway"] = new(ConnectionCloses.GoAwayAsync, SparesHead: true),
+        // /gate: no answer before the test opens the server's Gate
+        ["gate"] = new(request => request.Gate.PassAsync(request), SparesHead: true),
         // /stall: never answers
         ["stall"] = new(Stalls.StallAsync, SparesHead: true),
         // /stall-body?bytes=100: head and that much of a longer body, then nothing more

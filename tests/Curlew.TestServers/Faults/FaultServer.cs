@@ -48,6 +48,9 @@ public sealed class FaultServer : IAsyncDisposable
     /// <summary>What the server counted.</summary>
     public ServerTruth Truth { get; }
 
+    /// <summary>What <c>/gate</c> waits for.</summary>
+    public Gate Gate { get; } = new();
+
     /// <summary>The certificates in use; a client trusts <see cref="TestCertificates.CaPath"/>.</summary>
     public TestCertificates Certificates { get; }
 
@@ -62,7 +65,7 @@ public sealed class FaultServer : IAsyncDisposable
         var server = new FaultServer(application, endpoints, truth, certificates, ownsThem: options.Certificates is null);
         try
         {
-            var router = new FaultRouter(truth, application.Lifetime.ApplicationStopping);
+            var router = new FaultRouter(truth, server.Gate, application.Lifetime.ApplicationStopping);
             application.Run(router.HandleAsync);
             await application.StartAsync();
             return server;

@@ -42,6 +42,7 @@ internal static class NginxConfiguration
               http2_max_concurrent_streams {{options.MaxConcurrentStreams}};
               ssl_certificate {{certificate.CertificatePath}};
               ssl_certificate_key {{certificate.KeyPath}};
+              {{(options.ClientCertificateAuthority is { } authority ? $"ssl_client_certificate {authority}; ssl_verify_client on;" : "")}}
               server {
                 listen 127.0.0.1:{{ports.Http1}} backlog=4096;
                 location / { return 200 "hello world\n"; }

@@ -25,4 +25,7 @@ public sealed record NginxOptions
 
     /// <summary>The certificate that the TLS endpoints show. Default <see cref="CertificateKind.Valid"/>.</summary>
     public CertificateKind Certificate { get; init; } = CertificateKind.Valid;
+
+    /// <summary>The file of the authority whose certificates clients must show on the TLS endpoints; null asks for none. Default null.</summary>
+    public string? ClientCertificateAuthority { get; init; }
 }
