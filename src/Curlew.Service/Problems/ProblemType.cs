@@ -22,7 +22,7 @@ internal sealed record ProblemType(string Code, int Status, string Title)
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body is of another kind than this address takes");
     public static readonly ProblemType InvalidDefinition = new("invalid-definition", 422, "The definition has faults");
-    public static readonly ProblemType NotImportable = new("not-importable", 422, "The command cannot be imported");
+    public static readonly ProblemType NotImportable = new("not-importable", 422, "This cannot be imported");
     public static readonly ProblemType InternalError = new("internal-error", 500, "The service failed");
 
     /// <summary>The problem's type, as in <c>urn:curlew:problem:run-not-found</c>.</summary>

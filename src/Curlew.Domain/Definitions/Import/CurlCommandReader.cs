@@ -34,6 +34,9 @@ public static class CurlCommandReader
             return false;
         }
 
+        fault = request.Contradiction();
+        if (fault is not null)
+            return false;
         imported = request.ToDefinition();
         return true;
     }
@@ -46,7 +49,7 @@ public static class CurlCommandReader
             var word = words[index];
             if (word == "--next" || word == "-:")
             {
-                request.LeaveOut(word, "a definition has one request at present; what follows was not read");
+                request.LeaveOut(word, "only the first request of a command is imported; what follows was not read");
                 return null;
             }
 

@@ -8,7 +8,7 @@ internal static class CurlOptions
 {
     private const string Output = "concerns what curl shows or writes; outcomes hold what happened";
     private const string Proxy = "load is sent to the server itself, without a proxy";
-    private const string ClientCertificate = "a definition cannot hold client certificates yet";
+    private const string ClientCertificate = "files of the client are not read: put certificate and key into `tls`";
     private const string Files = "files of the client are not read";
     private const string Retry = "every request counts as it ended; none is repeated";
     private const string Connection = "a definition has no field for it";
@@ -39,7 +39,8 @@ internal static class CurlOptions
     {
         var options = new Dictionary<string, CurlOption>(StringComparer.Ordinal);
         Add(null, true, "request", "header", "data", "data-ascii", "data-raw", "data-binary", "data-urlencode", "json", "user",
-            "oauth2-bearer", "cookie", "user-agent", "referer", "max-redirs", "max-time", "connect-timeout", "url", "range", "resolve");
+            "oauth2-bearer", "cookie", "user-agent", "referer", "max-redirs", "max-time", "connect-timeout", "url", "range", "resolve",
+            "form", "form-string");
         Add(null, false, "get", "head", "insecure", "location", "http1.1", "http2", "http2-prior-knowledge", "compressed", "globoff", "basic");
         Add(Output, true, "output", "write-out", "dump-header", "stderr", "trace", "trace-ascii", "output-dir");
         Add(Output, false, "silent", "show-error", "verbose", "include", "remote-name", "fail", "fail-with-body", "progress-bar",
@@ -50,7 +51,6 @@ internal static class CurlOptions
         Add(Files, false, "netrc", "netrc-optional");
         Add(Retry, true, "retry", "retry-delay", "retry-max-time");
         Add(Retry, false, "retry-all-errors", "retry-connrefused");
-        Add("a definition cannot hold multipart bodies yet: the request is imported without it", true, "form", "form-string");
         Add(Connection, true, "connect-to", "interface", "limit-rate", "max-filesize", "keepalive-time", "ciphers",
             "tls-max", "unix-socket", "dns-servers", "expect100-timeout", "happy-eyeballs-timeout-ms", "request-target", "proto");
         Add(Connection, false, "ipv4", "ipv6", "tlsv1.2", "tlsv1.3", "tcp-nodelay", "no-keepalive", "path-as-is", "location-trusted",

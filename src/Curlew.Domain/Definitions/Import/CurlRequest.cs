@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Definitions.Reading;
+using Curlew.Domain.Definitions.Templates;
 
 namespace Curlew.Domain.Definitions.Import;
 
@@ -15,6 +16,8 @@ internal sealed class CurlRequest
     private readonly OrderedDictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
     private readonly OrderedDictionary<string, string> _headersOfOptions = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ResolveDocument> _resolve = [];
+    private readonly List<PartDocument> _parts = [];
+    private AuthenticationDocument? _authentication;
     private StringBuilder? _data;
     private string? _method;
     private string? _httpVersion;
@@ -26,6 +29,7 @@ internal sealed class CurlRequest
     private bool _headOnly;
     private bool _followRedirects;
     private bool _insecure;
+    private bool _compressed;
 
     /// <summary>The first URL of the command.</summary>
     public string? Url { get; private set; }
@@ -37,7 +41,7 @@ internal sealed class CurlRequest
         if (Url is null)
             Url = url.Contains("://", StringComparison.Ordinal) ? url : $"http://{url}";
         else
-            LeaveOut(url, "a definition has one request at present");
+            LeaveOut(url, "only the first request of a command is imported; make a step of each");
     }
 
     /// <summary>Takes an option in; answers with a sentence where its argument is a faulty one.</summary>
@@ -53,13 +57,14 @@ internal sealed class CurlRequest
             case "user-agent": _headersOfOptions["User-Agent"] = argument; break;
             case "referer": _headersOfOptions["Referer"] = argument; break;
             case "range": _headersOfOptions["Range"] = $"bytes={argument}"; break;
-            case "compressed": _headersOfOptions["Accept-Encoding"] = "deflate, gzip, br, zstd"; break;
-            case "oauth2-bearer": _headersOfOptions["Authorization"] = $"Bearer {argument}"; break;
-            case "user": _headersOfOptions["Authorization"] = Basic(argument); break;
+            case "compressed": _compressed = true; break;
+            case "oauth2-bearer": _authentication = new AuthenticationDocument { Type = "bearer", Token = TemplateParser.Escape(argument) }; break;
+            case "user": _authentication = Basic(argument); break;
             case "cookie": AddCookie(shown, argument); break;
             case "data-raw": AddToForm(argument); break;
             case "data-urlencode": AddEncoded(shown, argument); break;
             case "data" or "data-ascii" or "data-binary" or "json": AddData(option, shown, argument); break;
+            case "form" or "form-string": return AddParts(option, shown, argument);
             case "resolve": return AddResolve(shown, argument);
             case "insecure": _insecure = true; break;
             case "location": _followRedirects = true; break;
@@ -77,6 +82,13 @@ internal sealed class CurlRequest
         return null;
     }
 
+    /// <summary>A sentence that says which options contradict each other, as curl would; null where none do.</summary>
+    public string? Contradiction() =>
+        _parts.Count > 0 && (_data is not null || _inQuery)
+            ? $"Has a form of parts (-F) beside {(_inQuery ? "-G" : "-d")}; curl sends one body, so leave one of the two out."
+            : null;
+
+    /// <summary>To curl, nothing is a variable.</summary>
     public ImportedDefinition ToDefinition()
     {
         var body = _data?.ToString();
@@ -94,12 +106,16 @@ internal sealed class CurlRequest
             _headers.TryAdd("Content-Type", _hasJson ? JsonType : FormType);
         if (_hasJson)
             _headers.TryAdd("Accept", JsonType);
+        LeaveOutHeadersOfOptions();
         var step = new StepDocument
         {
-            Method = _method ?? (_headOnly ? "HEAD" : body is null ? "GET" : "POST"),
-            Url = url,
-            Headers = _headers.Count == 0 ? null : _headers,
-            Body = body is null ? null : JsonSerializer.SerializeToElement(body),
+            Method = _method ?? (_headOnly ? "HEAD" : body is null && _parts.Count == 0 ? "GET" : "POST"),
+            Url = TemplateParser.Escape(url),
+            Headers = _headers.Count == 0 ? null : Escaped(_headers),
+            Body = body is null ? null : JsonSerializer.SerializeToElement(TemplateParser.Escape(body)),
+            Multipart = _parts.Count == 0 ? null : _parts,
+            Authentication = _headers.ContainsKey("Authorization") ? null : _authentication,
+            Compression = _compressed ? true : null,
             TimeoutSeconds = _timeoutSeconds,
             ConnectTimeoutSeconds = _connectTimeoutSeconds,
             FollowRedirects = _followRedirects ? true : null,
@@ -116,6 +132,9 @@ internal sealed class CurlRequest
         return new ImportedDefinition(definition, _leftOut);
     }
 
+    private static OrderedDictionary<string, string> Escaped(OrderedDictionary<string, string> headers) =>
+        new(headers.Select(header => KeyValuePair.Create(header.Key, TemplateParser.Escape(header.Value))));
+
     /// <summary>Before the fragment, after what query there is.</summary>
     private static string WithQuery(string url, string query)
     {
@@ -124,8 +143,36 @@ internal sealed class CurlRequest
         return $"{url[..fragment]}{separator}{query}{url[fragment..]}";
     }
 
-    private static string Basic(string user) =>
-        $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(user.Contains(':', StringComparison.Ordinal) ? user : user + ":"))}";
+    /// <summary>curl asks for the password that is not given; here it is empty.</summary>
+    private static AuthenticationDocument Basic(string user)
+    {
+        var colon = user.IndexOf(':', StringComparison.Ordinal) is >= 0 and var found ? found : user.Length;
+        return new AuthenticationDocument
+        {
+            Type = "basic",
+            User = TemplateParser.Escape(user[..colon]),
+            Password = TemplateParser.Escape(colon < user.Length ? user[(colon + 1)..] : ""),
+        };
+    }
+
+    /// <summary>Headers that libcurl writes itself for what is a field here.</summary>
+    private void LeaveOutHeadersOfOptions()
+    {
+        // Firefox copies both the header and --compressed.
+        if (_compressed && _headers.Remove("Accept-Encoding"))
+            LeaveOut("-H Accept-Encoding", "`compression` asks for all encodings that the engine knows");
+        if (_parts.Count > 0 && _headers.Remove("Content-Type"))
+            LeaveOut("-H Content-Type", "`multipart` brings its own, with the boundary");
+    }
+
+    private string? AddParts(string option, string shown, string argument)
+    {
+        if (CurlFormField.Read(shown, argument, isLiteral: option == "form-string") is not { } field)
+            return $"Has {shown} with \"{FieldPath.Shown(argument)}\", which is not written \"name=value\".";
+        _parts.AddRange(field.Parts);
+        _leftOut.AddRange(field.LeftOut);
+        return null;
+    }
 
     private static string? TryRead(string shown, string argument, out double? value)
     {
@@ -163,7 +210,7 @@ internal sealed class CurlRequest
         else if (HeaderRules.WhyReserved(name, value) is { } reason)
             LeaveOut($"{shown} {name}", reason);
         else
-            _headers[name] = _headers.TryGetValue(name, out var before) ? before + SeparatorOf(name) + value : value;
+            _headers[name] = _headers.TryGetValue(name, out var before) ? HeaderLines.Join(before, SeparatorOf(name), value) : value;
         return null;
     }
 
@@ -176,7 +223,7 @@ internal sealed class CurlRequest
         if (!cookies.Contains('=', StringComparison.Ordinal))
             LeaveOut($"{shown} {cookies}", "files of the client are not read");
         else
-            _headersOfOptions["Cookie"] = _headersOfOptions.TryGetValue("Cookie", out var before) ? $"{before}; {cookies}" : cookies;
+            _headersOfOptions["Cookie"] = _headersOfOptions.TryGetValue("Cookie", out var before) ? HeaderLines.Join(before, "; ", cookies) : cookies;
     }
 
     private void AddData(string option, string shown, string data)
