@@ -107,6 +107,9 @@ internal sealed partial class RunExecution(
         var saved = await runs.SaveResultAsync(id, fence, ending.Status, new RunResults
         {
             Failure = ending.Failure,
+            StopReason = ending.Result?.StoppedByThreshold,
+            Verdict = ending.Result?.Verdict,
+            Validity = ending.Result?.Summary?.Validity,
             PreflightJson = Json(ending.Result?.Preflight),
             SummaryJson = Json(ending.Result?.Summary),
             AdvisoriesJson = Json(ending.Result?.Summary?.Advisories),

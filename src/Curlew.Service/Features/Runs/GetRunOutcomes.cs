@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Json;
+using Curlew.Domain.Outcomes;
 using Curlew.Domain.Runs;
 using Curlew.LibCurl;
 using Curlew.Service.Documentation;
@@ -35,11 +37,17 @@ internal sealed class GetRunOutcomes : ISlice
     private static readonly QueryParameter<bool?> Failed = QueryParameters.Flag(
         "failed", "`true`: only failures; `false`: only successes.");
 
+    private static readonly QueryParameter<FailureKind?> Failure = QueryParameters.Word<FailureKind?>(
+        "failure", "Only outcomes that count as failed for this reason; `none`: only successes.", FailureWords.All, FailureWords.TryRead);
+
+    private static readonly QueryParameter<long?> Iteration = QueryParameters.Pattern<long?>(
+        "iteration", "Only outcomes of this iteration.", "the number of an iteration, from 0", "0", TryReadIteration);
+
     private static readonly QueryParameter<int> Limit = QueryParameters.Limit(GreatestLimit, DefaultLimit);
 
     private static readonly QueryParameter<long?> After = QueryParameters.Cursor<long?>(Cursor.TryReadRow);
 
-    private static readonly QueryParameter[] Parameters = [Status, CurlCode, Step, MinServiceTimeMs, Failed, Limit, After];
+    private static readonly QueryParameter[] Parameters = [Status, CurlCode, Step, MinServiceTimeMs, Failed, Failure, Iteration, Limit, After];
 
     /// <inheritdoc/>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(RunAddress.Outcomes, HandleAsync)
@@ -74,6 +82,8 @@ internal sealed class GetRunOutcomes : ISlice
             Step = step < 0 ? null : step,
             MinServiceTimeMicros = query.Read(MinServiceTimeMs) is { } ms ? (long)Math.Ceiling(ms * 1000) : null,
             Failed = query.Read(Failed),
+            Failure = query.Read(Failure),
+            Iteration = query.Read(Iteration),
         };
         var (limit, after) = (query.Read(Limit), query.Read(After));
         if (query.Problem() is { } problem)
@@ -103,6 +113,13 @@ internal sealed class GetRunOutcomes : ISlice
     {
         var read = CurlCodes.TryParse(text, out var code);
         value = (int?)code;
+        return read;
+    }
+
+    private static bool TryReadIteration(string text, out long? value)
+    {
+        var read = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var iteration);
+        value = iteration;
         return read;
     }
 

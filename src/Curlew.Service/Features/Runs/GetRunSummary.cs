@@ -10,10 +10,11 @@ namespace Curlew.Service.Features.Runs;
 internal sealed class GetRunSummary : ISlice
 {
     private const string Description = """
-        What the run's outcomes add up to, whole and per step: counts, rates, HDR percentiles of response and service time in
-        milliseconds, mean phases, HTTP statuses, CURLcodes with their symbols, negotiated HTTP versions, connections, what the
-        load cost the generator, and checks of the generator itself. Read `selfChecks` first: one that is `invalid` says
-        that the figures show the generator rather than the target.
+        What the run's outcomes add up to, whole and per step: counts, rates, HDR percentiles of response time (from the planned
+        start), service time (from the real one) and start lag in milliseconds, mean phases, HTTP statuses, CURLcodes with their
+        symbols, why requests count as failed, negotiated HTTP versions, connections and their streams, iterations against the
+        plan, thresholds with their figures, what the load cost the generator, and checks of the generator itself. Read
+        `validity` first: `invalid` says that the figures show the generator rather than the target.
         """;
 
     /// <inheritdoc/>

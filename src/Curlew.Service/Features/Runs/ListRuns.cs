@@ -1,5 +1,7 @@
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Runs;
+using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
 using Curlew.Service.Documentation;
 using Curlew.Service.Problems;
 using Curlew.Service.Queries;
@@ -20,6 +22,9 @@ internal sealed class ListRuns : ISlice
         QueryParameters.Word<HttpVersionChoice?>(
             "httpVersion", "Only runs that asked for this HTTP version.", HttpVersionChoices.Words, TryReadVersion);
 
+    private static readonly QueryParameter<Verdict?> Verdict =
+        QueryParameters.Word<Verdict?>("verdict", "Only runs with this verdict.", VerdictWords.All, VerdictWords.TryRead);
+
     private static readonly QueryParameter<DateTimeOffset?> From =
         QueryParameters.Moment("from", "Only runs accepted at this moment or later.");
 
@@ -30,7 +35,7 @@ internal sealed class ListRuns : ISlice
 
     private static readonly QueryParameter<RunId?> After = QueryParameters.Cursor<RunId?>(Cursor.TryReadRun);
 
-    private static readonly QueryParameter[] Parameters = [Status, HttpVersion, From, To, Limit, After];
+    private static readonly QueryParameter[] Parameters = [Status, Verdict, HttpVersion, From, To, Limit, After];
 
     /// <inheritdoc/>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(RunAddress.Runs, HandleAsync)
@@ -48,6 +53,7 @@ internal sealed class ListRuns : ISlice
         var filter = new RunFilter
         {
             Status = query.Read(Status),
+            Verdict = query.Read(Verdict),
             HttpVersion = query.Read(HttpVersion),
             From = query.Read(From),
             To = query.Read(To),
@@ -91,6 +97,12 @@ public sealed record RunListItem
     /// <inheritdoc cref="RunResource.Failure"/>
     public string? Failure { get; init; }
 
+    /// <inheritdoc cref="RunResource.Verdict"/>
+    public Verdict? Verdict { get; init; }
+
+    /// <inheritdoc cref="RunResource.Validity"/>
+    public SelfCheckResult? Validity { get; init; }
+
     /// <summary>The HTTP version that was asked for.</summary>
     public required string HttpVersion { get; init; }
 
@@ -122,6 +134,8 @@ public sealed record RunListItem
         Status = run.Status,
         StopReason = run.StopReason,
         Failure = run.Failure,
+        Verdict = run.Verdict,
+        Validity = run.Validity,
         HttpVersion = run.HttpVersion,
         Engine = run.Engine,
         CreatedAt = run.CreatedAt.UtcDateTime,

@@ -16,6 +16,9 @@ public sealed record OutcomeResource
     /// <summary>The virtual user's number, from 0.</summary>
     public required int VirtualUser { get; init; }
 
+    /// <summary>The iteration's number in the run, from 0; absent for runs of versions that did not number them.</summary>
+    public long? Iteration { get; init; }
+
     /// <summary>When the request was planned to start.</summary>
     public required double PlannedMs { get; init; }
 
@@ -55,6 +58,13 @@ public sealed record OutcomeResource
     /// <summary>Whether it counts as a success: CURLE_OK and an expected status.</summary>
     public required bool Succeeded { get; init; }
 
+    /// <summary>
+    /// Why it counts as failed, the first that applies: <c>curlCode</c>, <c>status</c>, <c>header</c>, <c>body</c>,
+    /// <c>json</c>, <c>maxTime</c> (what the step expects), <c>extraction</c> (a variable could not be set),
+    /// <c>regexTimeout</c>, <c>template</c> (it was not sent: a value has no place where it was to stand); <c>none</c>.
+    /// </summary>
+    public required FailureKind Failure { get; init; }
+
     /// <summary>The HTTP version that was negotiated: <c>1.0</c>, <c>1.1</c>, <c>2</c>, <c>3</c> or <c>none</c>.</summary>
     public required string HttpVersion { get; init; }
 
@@ -84,6 +94,7 @@ public sealed record OutcomeResource
             Row = row.Row,
             Step = stepNames[outcome.Step],
             VirtualUser = outcome.VirtualUser,
+            Iteration = outcome.Iteration == OutcomeStore.UnknownIteration ? null : outcome.Iteration,
             PlannedMs = Ms(outcome.PlannedMicros),
             StartedMs = Ms(outcome.StartedMicros),
             ResponseTimeMs = Ms(outcome.StartedMicros - outcome.PlannedMicros + outcome.TotalMicros),
@@ -97,6 +108,7 @@ public sealed record OutcomeResource
             CurlCode = outcome.CurlCode,
             CurlSymbol = ((CurlCode)outcome.CurlCode).ToSymbol(),
             Succeeded = outcome.Succeeded,
+            Failure = outcome.Failure,
             HttpVersion = outcome.HttpVersion.ToWord(),
             ConnectionId = outcome.ConnectionId,
             NewConnection = outcome.NewConnection,

@@ -68,6 +68,60 @@ internal static class RunExamples
             },
             load = new { model = "closed", virtualUsers = 100, durationSeconds = 60 },
         }),
+        new("open", "Shorthand: open load, 600 requests per second whatever the server does", new
+        {
+            url = "http://127.0.0.1:8080/",
+            ratePerSecond = 600,
+            durationSeconds = 30,
+        }),
+        new("journey", "A journey with data, variables and thresholds, at a rate that rises", new
+        {
+            name = "checkout",
+            steps = new object[]
+            {
+                new
+                {
+                    name = "login",
+                    url = "http://127.0.0.1:8080/login",
+                    body = new { user = "${user}", request = "${uuid}" },
+                    expect = new { status = new[] { 200 } },
+                    extract = new[] { new { name = "token", from = "json", pointer = "/token" } },
+                },
+                new
+                {
+                    name = "cart",
+                    url = "http://127.0.0.1:8080/cart?page=${iteration}",
+                    authentication = new { type = "bearer", token = "${token}" },
+                    thinkTimeSeconds = 1,
+                },
+            },
+            data = new[] { new { name = "users", csv = "user\nann\nbob\n", order = "shuffled" } },
+            load = new
+            {
+                model = "open",
+                stages = new object[]
+                {
+                    new { durationSeconds = 10, ratePerSecond = 100, ramp = true },
+                    new { durationSeconds = 60, ratePerSecond = 100 },
+                },
+                maxVirtualUsers = 500,
+            },
+            warmUpSeconds = 10,
+            thresholds = new object[]
+            {
+                new { metric = "responseTime", aggregate = "p95", condition = "<", valueMs = 250 },
+                new { metric = "errorRate", condition = "<", valuePercent = 1, stopRun = true, graceSeconds = 5 },
+            },
+        }),
+        new("streams", "HTTP/2: four connections of ten streams each", new
+        {
+            url = "https://127.0.0.1:8443/",
+            httpVersion = "2",
+            virtualUsers = 40,
+            durationSeconds = 10,
+            connections = 4,
+            streamsPerConnection = 10,
+        }),
     ];
 
     /// <summary>What a faulty definition is answered with.</summary>

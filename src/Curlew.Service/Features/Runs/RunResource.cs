@@ -4,6 +4,7 @@ using Curlew.Domain.Engines;
 using Curlew.Domain.Json;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
+using Curlew.Domain.Verdicts;
 using Curlew.Engine.Catalog;
 using Curlew.Storage.Runs;
 
@@ -31,6 +32,18 @@ public sealed record RunResource
     /// <summary>Why it could not be carried out, with libcurl's own words where it was the preflight request.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>
+    /// What its thresholds come to: <c>passed</c>, <c>failed</c>, or <c>notApplicable</c> (no thresholds, nothing to measure, or
+    /// invalid figures); absent before it has ended.
+    /// </summary>
+    public Verdict? Verdict { get; init; }
+
+    /// <summary>
+    /// The worst of the self-checks: <c>pass</c>, <c>warn</c>, or <c>invalid</c> (the figures show the generator rather than the
+    /// target); absent before it has ended.
+    /// </summary>
+    public SelfCheckResult? Validity { get; init; }
+
     /// <summary>When it was accepted (ISO 8601, UTC).</summary>
     public required DateTime CreatedAt { get; init; }
 
@@ -43,10 +56,10 @@ public sealed record RunResource
     /// <summary>Requests that have ended so far, in whatever way; during the run brought up to date about every second.</summary>
     public required long Requests { get; init; }
 
-    /// <summary>Those of them that failed: a CURLcode other than 0, or a status that was not expected.</summary>
+    /// <summary>Those of them that failed: a CURLcode other than 0, or an answer that was not what the step expects.</summary>
     public required long FailedRequests { get; init; }
 
-    /// <summary>What was asked for, in full form with every default written out.</summary>
+    /// <summary>What was asked for, in full form with every default written out, without client certificate and key.</summary>
     public required RunDefinitionDocument Definition { get; init; }
 
     /// <summary>The request that was sent before the load; absent before it is done.</summary>
@@ -68,12 +81,14 @@ public sealed record RunResource
             Status = run.Status,
             StopReason = run.StopReason,
             Failure = run.Failure,
+            Verdict = run.Verdict,
+            Validity = run.Validity,
             CreatedAt = run.CreatedAt.UtcDateTime,
             StartedAt = run.StartedAt?.UtcDateTime,
             EndedAt = run.EndedAt?.UtcDateTime,
             Requests = run.Requests,
             FailedRequests = run.FailedRequests,
-            Definition = Read<RunDefinitionDocument>(run.DefinitionJson)!,
+            Definition = Read<RunDefinitionDocument>(run.DefinitionJson)!.WithoutSecrets(),
             Preflight = preflight,
             Advisories = Read<List<Advisory>>(run.AdvisoriesJson) ?? AdvisoriesSoFar(run, preflight, engines),
             Links = RunLinks.Of(new RunId(run.Id)),

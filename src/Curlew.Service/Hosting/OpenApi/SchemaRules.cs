@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Curlew.Domain.Definitions.Documents;
 using Microsoft.AspNetCore.OpenApi;
@@ -18,6 +20,10 @@ internal sealed class SchemaRules : IOpenApiSchemaTransformer
             ?.GetCustomAttributes(typeof(AllowedValuesAttribute), inherit: false);
         if (allowed is [AllowedValuesAttribute words])
             schema.Enum = [.. words.Values.Select(word => JsonValue.Create((string)word!))];
+
+        // The XML docs of an enumeration do not reach the schema of its nullable form, and the document has one for both.
+        if (Nullable.GetUnderlyingType(context.JsonTypeInfo.Type)?.GetCustomAttribute<DescriptionAttribute>() is { } description)
+            schema.Description ??= description.Description;
         return Task.CompletedTask;
     }
 }

@@ -23,8 +23,12 @@ internal sealed partial class SchemaTidying : IOpenApiDocumentTransformer
         foreach (var schema in schemas.Values.OfType<OpenApiSchema>())
         {
             schema.Description = OnLines(schema.Description);
-            if (schema.Enum is { Count: > 0 })
+            if (schema.Enum is { Count: > 0 } words)
+            {
                 schema.Type = JsonSchemaType.String;
+                schema.Enum = [.. words.Where(word => word?.GetValueKind() == JsonValueKind.String)];
+            }
+
             foreach (var (name, property) in schema.Properties?.ToList() ?? [])
             {
                 if (IsNullable(property))
