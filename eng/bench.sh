@@ -29,8 +29,8 @@ work_dir=
 load_before=$(cut -d" " -f1-3 /proc/loadavg)
 child=
 
-for part in lib/dotnet lib/packages bench/setup bench/server bench/generators bench/service bench/service-start \
-    bench/idle-users bench/report; do
+for part in lib/dotnet lib/packages bench/progress bench/setup bench/server bench/generators bench/service \
+    bench/service-start bench/idle-users bench/report; do
     # shellcheck source=/dev/null
     . "eng/$part.sh"
 done
@@ -44,7 +44,8 @@ main() {
     work_dir=$(mktemp -d)
     raise_descriptor_limit
     choose_cores
-    provide_tools
+    provide_packages nginx:nginx openssl:openssl curl:curl jq:jq gcc:gcc wrk:wrk hey:hey h2load:nghttp2-client \
+        stdio.h:libc6-dev curl/curl.h:libcurl4-openssl-dev
     provide_libcurl
     build_reference
     start_nginx
@@ -86,23 +87,6 @@ usage() {
 }
 
 wants() { [[ " $generators " == *" $1 "* ]]; }
-
-stop() {
-    echo "$*" >&2
-    exit 1
-}
-
-progress() { echo "$(date +%T) $*" >&2; }
-
-# wait_until SECONDS WHAT COMMAND...: until the command succeeds.
-wait_until() {
-    local deadline=$((SECONDS + $1)) what=$2
-    shift 2
-    until "$@"; do
-        ((SECONDS < deadline)) || stop "Waited in vain for $what."
-        sleep 0.02
-    done
-}
 
 # Only what this script started, by its id; run by EXIT, so also after an error or an interrupt.
 clean_up() {

@@ -5,7 +5,7 @@ write_report() {
     printf '# Bench, %s\n\n' "$(date -u +'%F %R UTC')"
     describe_machine
     printf '\n'
-    jq -rs --argjson rounds "$rounds" -f eng/bench/tables.jq "$results"
+    jq -rs -L eng/bench --argjson rounds "$rounds" -f eng/bench/tables.jq "$results"
     if wants reference; then
         printf '\nA first request with its new connection costs the reference %s µs of CPU, with TLS %s µs.\n' \
             "$(connection_cost http1)" "$(connection_cost http1-tls)"
@@ -22,10 +22,14 @@ table() {
 }
 
 describe_machine() {
+    describe_cores
+    echo "Server on core $server_core: $(nginx -v 2>&1 | sed 's/.*: //'). Generators on core $load_core: $(generator_versions)."
+}
+
+describe_cores() {
     local cpu
     cpu=$(sed -nE '/^model name/{s/.*: //p;q}' /proc/cpuinfo)
     echo "$(nproc --all) cores ($cpu), Linux $(uname -r), $(ulimit -n) descriptors, load average before: $load_before."
-    echo "Server on core $server_core: $(nginx -v 2>&1 | sed 's/.*: //'). Generators on core $load_core: $(generator_versions)."
 }
 
 generator_versions() {

@@ -77,6 +77,7 @@ http {
         location / { return 200 "Hello, bench"; }
         # An answer is 160 bytes with its header and takes some seconds, so users who ask together share no connection.
         location /slow { limit_rate 50; return 200 "Hello, bench"; }
+        location /token { default_type application/json; return 200 '{"token":"abc","items":[1,2,3]}'; }
     }
     log_format arrival "\$msec \$request_method";
     server {

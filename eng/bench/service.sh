@@ -17,7 +17,8 @@ publish_service() {
         stop "The service does not build: $(grep -m 3 error "$work_dir/publish.log")"
 }
 
-# start_service DIRECTORY: on a port of its own, with its data in the directory; returns when it says that it is ready.
+# start_service DIRECTORY [PREFIX...]: on a port of its own, with its data in the directory, as a command of the prefix;
+# returns when it says that it is ready.
 start_service() {
     local port environment
     port=$(free_port)
@@ -26,7 +27,7 @@ start_service() {
     # A bare name is what the service would look for by itself.
     [[ $libcurl != */* ]] || environment+=(Engines__default__Path="$libcurl")
     mkdir -p "$1"
-    env "${environment[@]}" taskset -c "$load_core" dotnet "$published/Curlew.Service.dll" >"$work_dir/service.log" 2>&1 &
+    env "${environment[@]}" "${@:2}" taskset -c "$load_core" dotnet "$published/Curlew.Service.dll" >"$work_dir/service.log" 2>&1 &
     service_pid=$!
     wait_until 60 "the service to be ready" service_is_ready
 }
@@ -102,9 +103,11 @@ post_run() {
     run=$(sed -nE 's#^[Ll]ocation: *(https?://[^/]+)?([^[:cntrl:]]+).*#\2#p' "$work_dir/headers")
 }
 
-# await_run SECONDS: until the run is completed; then its summary is in $work_dir/summary.json.
+# await_run SECONDS [UNASKED]: until the run is completed; then its summary is in $work_dir/summary.json. For the first
+# UNASKED seconds nobody asks: each question costs the server's core 10 ms and the service an answer.
 await_run() {
     local deadline=$((SECONDS + $1)) status=
+    sleep "${2:-0}"
     while :; do
         curl -sf -o "$work_dir/run.json" "$service_url$run"
         status=$(jq -r .status "$work_dir/run.json")

@@ -4,13 +4,12 @@
 
 readonly tools=$artifacts/tools
 
-provide_tools() {
-    local missing=() command_and_package
-    for command_and_package in nginx:nginx openssl:openssl curl:curl jq:jq gcc:gcc wrk:wrk hey:hey h2load:nghttp2-client; do
-        command -v "${command_and_package%:*}" >/dev/null || missing+=("${command_and_package#*:}")
+# provide_packages WHAT:PACKAGE...: what is a command, or a header by its .h. The compiler comes before headers.
+provide_packages() {
+    local missing=() pair
+    for pair in "$@"; do
+        is_there "${pair%:*}" || missing+=("${pair#*:}")
     done
-    has_header stdio.h || missing+=(libc6-dev)
-    has_header curl/curl.h || missing+=(libcurl4-openssl-dev)
     ((${#missing[@]} > 0)) || return 0
 
     may_install || stop "The bench needs packages that are not installed here. Install them with:
@@ -19,7 +18,12 @@ provide_tools() {
     install_packages "${missing[@]}" || stop "What the bench needs could not be installed."
 }
 
-has_header() { echo "#include <$1>" | gcc -E - >/dev/null 2>&1; }
+is_there() {
+    case $1 in
+        *.h) echo "#include <$1>" | gcc -E - >/dev/null 2>&1 ;;
+        *) command -v "$1" >/dev/null ;;
+    esac
+}
 
 # The same one that the service takes as its engine 'default'.
 provide_libcurl() {
@@ -30,10 +34,14 @@ provide_libcurl() {
 }
 
 build_reference() {
-    local source=tests/Curlew.Benchmarks
+    build_tool reference -ldl -lm
+    build_tool measure
+}
+
+# build_tool NAME LIBRARY...: of the folder of that name.
+build_tool() {
     mkdir -p "$tools"
-    gcc -std=gnu11 -O2 -Wall -Wextra -Werror -o "$tools/reference" "$source"/reference/*.c -ldl -lm
-    gcc -std=gnu11 -O2 -Wall -Wextra -Werror -o "$tools/measure" "$source"/measure/measure.c
+    gcc -std=gnu11 -O2 -Wall -Wextra -Werror -o "$tools/$1" "tests/Curlew.Benchmarks/$1"/*.c "${@:2}"
 }
 
 # A connection is a descriptor, here and in nginx.
