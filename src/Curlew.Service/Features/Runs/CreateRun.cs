@@ -18,8 +18,8 @@ internal sealed class CreateRun : ISlice
         `Execution:ConcurrentRuns`). The address of the run is in `Location`.
 
         A definition is either the **full form** (`steps` and `load`) or the **shorthand** (`url` with `virtualUsers` and
-        `durationSeconds` or `requests`). Unknown fields are faults. A faulty definition is answered with all its faults at
-        once, each under the path of its field, and nothing is queued.
+        `durationSeconds` or `requests`; with `ratePerSecond` and `durationSeconds` for open load). Unknown fields are faults. A
+        faulty definition is answered with all its faults at once, each under the path of its field, and nothing is queued.
 
         Before the load a HEAD request finds out whether the server can be reached and what it negotiates; if it cannot,
         the run fails with libcurl's own words.
