@@ -211,7 +211,6 @@ internal sealed class LoadDriver : ITransferHandler
             return;
         _graceBegun = true;
         var now = Stopwatch.GetTimestamp();
-        _arrivals.EndOnLoop();
         EndStepsOnLoop(now);
         _loop.ScheduleOnLoop(TimerOfGrace, now + StopGrace);
     }

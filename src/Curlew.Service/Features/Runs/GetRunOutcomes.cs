@@ -38,7 +38,7 @@ internal sealed class GetRunOutcomes : ISlice
         "failed", "`true`: only failures; `false`: only successes.");
 
     private static readonly QueryParameter<FailureKind?> Failure = QueryParameters.Word<FailureKind?>(
-        "failure", "Only outcomes that count as failed for this reason; `none`: only successes.", FailureWords.All, FailureWords.TryRead);
+        "failure", "Only outcomes that count as failed for this reason; `none`: only successes.", ApiWords<FailureKind>.All, ApiWords<FailureKind>.TryRead);
 
     private static readonly QueryParameter<long?> Iteration = QueryParameters.Pattern<long?>(
         "iteration", "Only outcomes of this iteration.", "the number of an iteration, from 0", "0", TryReadIteration);

@@ -16,14 +16,14 @@ internal sealed class ListRuns : ISlice
     private const int DefaultLimit = 50;
 
     private static readonly QueryParameter<RunStatus?> Status =
-        QueryParameters.Word<RunStatus?>("status", "Only runs in this status.", StatusWords.All, StatusWords.TryRead);
+        QueryParameters.Word<RunStatus?>("status", "Only runs in this status.", ApiWords<RunStatus>.All, ApiWords<RunStatus>.TryRead);
 
     private static readonly QueryParameter<HttpVersionChoice?> HttpVersion =
         QueryParameters.Word<HttpVersionChoice?>(
             "httpVersion", "Only runs that asked for this HTTP version.", HttpVersionChoices.Words, TryReadVersion);
 
     private static readonly QueryParameter<Verdict?> Verdict =
-        QueryParameters.Word<Verdict?>("verdict", "Only runs with this verdict.", VerdictWords.All, VerdictWords.TryRead);
+        QueryParameters.Word<Verdict?>("verdict", "Only runs with this verdict.", ApiWords<Verdict>.All, ApiWords<Verdict>.TryRead);
 
     private static readonly QueryParameter<DateTimeOffset?> From =
         QueryParameters.Moment("from", "Only runs accepted at this moment or later.");
