@@ -60,6 +60,9 @@ public sealed record RunDefinition
 
     /// <summary>Whether the run is judged although a self-check says that its figures are invalid.</summary>
     public required bool JudgeInvalidRuns { get; init; }
+
+    /// <summary>Which outcomes are stored.</summary>
+    public required OutcomeSettings Outcomes { get; init; }
 }
 
 /// <summary>How servers are authenticated, and the client to them.</summary>

@@ -8,4 +8,7 @@ public interface IOutcomeSink
     /// when this returns. An exception ends the run as failed.
     /// </summary>
     void Write(ReadOnlySpan<Outcome> outcomes);
+
+    /// <summary>What became of them so far.</summary>
+    OutcomesKept Kept { get; }
 }

@@ -29,13 +29,16 @@ public sealed record RunSummary
     public required IterationFigures Iterations { get; init; }
 
     /// <summary>What was sent during the warm-up and is in none of the other figures; null where there is no warm-up.</summary>
-    public required WarmUpFigures? WarmUp { get; init; }
+    public WarmUpFigures? WarmUp { get; init; }
 
     /// <summary>The thresholds, each with what came of it.</summary>
     public required IReadOnlyList<ThresholdResult> Thresholds { get; init; }
 
     /// <summary>What the thresholds come to.</summary>
     public required Verdict Verdict { get; init; }
+
+    /// <summary>How many outcomes are stored to be queried, and why not all.</summary>
+    public required OutcomeFigures Outcomes { get; init; }
 
     /// <summary>What became of connections.</summary>
     public required ConnectionFigures Connections { get; init; }

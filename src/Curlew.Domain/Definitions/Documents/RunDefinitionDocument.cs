@@ -97,6 +97,9 @@ public sealed record RunDefinitionDocument
     [DefaultValue(false)]
     public bool? JudgeInvalidRuns { get; init; }
 
+    /// <summary>Which outcomes are stored to be queried; default all.</summary>
+    public OutcomesDocument? Outcomes { get; init; }
+
     /// <summary>Shorthand for a single step: its URL.</summary>
     [MaxLength(DefinitionLimits.UrlLength)]
     public string? Url { get; init; }

@@ -43,7 +43,10 @@ public sealed record ThresholdDocument
     [Range(0, DefinitionLimits.ThresholdValue)]
     public double? Value { get; init; }
 
-    /// <summary>Whether the run is stopped as soon as it is broken; default false. It is evaluated each second.</summary>
+    /// <summary>
+    /// Whether the run is stopped as soon as it is broken; default false. It is evaluated each second after the warm-up, a count that
+    /// is to be reached (<c>&gt;</c>, <c>&gt;=</c>) at the run's end alone.
+    /// </summary>
     [DefaultValue(false)]
     public bool? StopRun { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Definitions.Thresholds;
 using Curlew.Domain.Json;
@@ -13,8 +12,6 @@ namespace Curlew.Domain.Definitions.Reading;
 /// </summary>
 public static class DefinitionReader
 {
-    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
-
     /// <summary>
     /// Reads full form or shorthand. Unknown fields, wrong types and values out of range are all faults of the
     /// result. <paramref name="engines"/> are the names that <c>engine</c> may have.
@@ -24,12 +21,7 @@ public static class DefinitionReader
     /// </exception>
     public static DefinitionReading Read(ReadOnlyMemory<byte> utf8Json, IReadOnlyCollection<string> engines)
     {
-        if (utf8Json.Span.StartsWith(ByteOrderMark))
-            utf8Json = utf8Json[ByteOrderMark.Length..];
-        if (!Utf8.IsValid(utf8Json.Span))
-            throw new JsonException("The text is not valid UTF-8.");
-
-        using var json = JsonDocument.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = DefinitionLimits.JsonDepth });
+        using var json = DocumentReader.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = DefinitionLimits.JsonDepth });
         var faults = new FaultList();
         var sound = ShapeCheck.Run(json.RootElement, typeof(RunDefinitionDocument), faults);
         if (sound is null)
@@ -38,18 +30,34 @@ public static class DefinitionReader
         var document = JsonSerializer.Deserialize<RunDefinitionDocument>(sound.Value.Span, CurlewJson.Options)!;
         var definition = new RunRules(faults, engines).Read(document);
         return faults.IsEmpty
-            ? new DefinitionReading(definition, [])
+            ? new DefinitionReading(definition, []) { LeavesClientCertificateOut = LeavesClientCertificateOut(json.RootElement) }
             : new DefinitionReading(null, faults.InOrder());
     }
+
+    /// <summary>What is wrong with a definition's name, apart from its length; null where nothing is.</summary>
+    public static string? FaultOfName(string name) => TextRules.FaultOfName(name);
 
     /// <summary>The full form of a definition; reading it again gives an equal definition.</summary>
     public static RunDefinitionDocument ToDocument(RunDefinition definition) => FullForm.Of(definition);
 
     /// <summary>A threshold as definitions have it.</summary>
     public static ThresholdDocument ToDocument(Threshold threshold) => FullForm.Of(threshold);
+
+    private static bool LeavesClientCertificateOut(JsonElement root) =>
+        root.TryGetProperty("tls", out var tls)
+        && tls.ValueKind == JsonValueKind.Object
+        && !tls.TryGetProperty("clientCertificatePem", out _)
+        && !tls.TryGetProperty("clientKeyPem", out _);
 }
 
 /// <summary>What reading a definition came to: the definition, or its faults.</summary>
 /// <param name="Definition">The definition; null where there are faults.</param>
 /// <param name="Faults">All faults, in the document's order; empty where there is a definition.</param>
-public sealed record DefinitionReading(RunDefinition? Definition, IReadOnlyList<DefinitionFault> Faults);
+public sealed record DefinitionReading(RunDefinition? Definition, IReadOnlyList<DefinitionFault> Faults)
+{
+    /// <summary>
+    /// Whether the document has <c>tls</c> but names neither the client's certificate nor its key, not even as null: so do all
+    /// answers, for both are write-only.
+    /// </summary>
+    public bool LeavesClientCertificateOut { get; init; }
+}

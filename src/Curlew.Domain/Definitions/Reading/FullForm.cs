@@ -39,6 +39,7 @@ internal static class FullForm
         KeepCookies = definition.KeepCookies,
         Thresholds = definition.Thresholds.Count == 0 ? null : [.. definition.Thresholds.Select(Of)],
         JudgeInvalidRuns = definition.JudgeInvalidRuns,
+        Outcomes = new OutcomesDocument { Keep = definition.Outcomes.Keep.ToWord(), Limit = definition.Outcomes.Limit },
     };
 
     private static DataFeedDocument Of(DataFeed feed) => new()

@@ -49,6 +49,7 @@ internal sealed class RunRules(FaultList faults, IReadOnlyCollection<string> eng
             StreamsPerConnection = (int?)document.StreamsPerConnection,
             Thresholds = new ThresholdRules(faults, NamesOf(steps, document)).Read(document.Thresholds),
             JudgeInvalidRuns = document.JudgeInvalidRuns ?? false,
+            Outcomes = OutcomeRules.Read(document.Outcomes, faults),
             Resolve = ResolveRules.Read(document.Resolve, faults),
             Tls = new TlsRules(faults, "tls").Read(document.Tls),
             KeepCookies = document.KeepCookies ?? false,

@@ -24,13 +24,15 @@ internal static class TextRules
     }
 
     /// <summary>Names are shown in lists and logs: something must be seen, on one line.</summary>
+    public static string? FaultOfName(string name) =>
+        string.IsNullOrWhiteSpace(name) ? "Must not be empty; leave it out for a default."
+        : name.Any(char.IsControl) ? "Must not hold control characters such as line breaks."
+        : null;
+
+    /// <inheritdoc cref="FaultOfName"/>
     public static void CheckName(string? name, string field, FaultList faults)
     {
-        if (name is null)
-            return;
-        if (string.IsNullOrWhiteSpace(name))
-            faults.Add(field, "Must not be empty; leave it out for a default.");
-        else if (name.Any(char.IsControl))
-            faults.Add(field, "Must not hold control characters such as line breaks.");
+        if (name is not null && FaultOfName(name) is { } fault)
+            faults.Add(field, fault);
     }
 }

@@ -23,6 +23,10 @@ public sealed record Threshold
 
     /// <summary>How long after the warm-up it must not stop the run yet.</summary>
     public required TimeSpan Grace { get; init; }
+
+    /// <summary>Whether only a run's end can tell that it is broken: a count that is to be reached may still be.</summary>
+    public bool IsOfEndOnly =>
+        Condition is ThresholdCondition.Greater or ThresholdCondition.GreaterOrEqual && Metric.IsCount();
 }
 
 /// <summary>What a threshold can limit.</summary>
@@ -109,6 +113,10 @@ public static class ThresholdMetrics
     /// <summary>Whether a metric is a distribution, so that a threshold on it needs an aggregate.</summary>
     public static bool IsDistribution(this ThresholdMetric metric) =>
         metric is ThresholdMetric.ResponseTime or ThresholdMetric.ServiceTime or ThresholdMetric.StartLag;
+
+    /// <summary>Whether a metric is a count, which only rises.</summary>
+    public static bool IsCount(this ThresholdMetric metric) =>
+        metric is ThresholdMetric.Failures or ThresholdMetric.Requests or ThresholdMetric.SkippedStarts;
 
     /// <summary>Whether a metric exists for the whole run only.</summary>
     public static bool IsOfRunOnly(this ThresholdMetric metric) =>

@@ -24,8 +24,11 @@ public static class ThresholdText
         ArgumentNullException.ThrowIfNull(threshold);
         var aggregate = threshold.Aggregate is { } figure ? $"{figure.ToWord()} of " : "";
         var step = threshold.Step is { } name ? $" of step \"{name}\"" : "";
-        return $"{aggregate}{threshold.Metric.ToWord()}{step} {threshold.Condition.ToSign()} {Number(threshold.Value)}{Unit(threshold.Metric)}";
+        return $"{aggregate}{threshold.Metric.ToWord()}{step} {threshold.Condition.ToSign()} {threshold.Metric.FigureText(threshold.Value)}";
     }
+
+    /// <summary>A figure of a metric in its unit, as in <c>312.5 ms</c>.</summary>
+    public static string FigureText(this ThresholdMetric metric, double figure) => Number(figure) + Unit(metric);
 
     /// <summary>A figure with as many digits as are of use.</summary>
     public static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);

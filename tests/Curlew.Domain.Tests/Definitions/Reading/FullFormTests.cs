@@ -28,7 +28,7 @@ public sealed class FullFormTests
             + "\"timeoutSeconds\":30,\"connectTimeoutSeconds\":10,\"followRedirects\":false,\"maxRedirects\":10,"
             + "\"thinkTimeSeconds\":0,\"maxResponseBytes\":1073741824,\"continueOnFailure\":false}],"
             + "\"load\":{\"model\":\"closed\",\"virtualUsers\":1,\"requests\":5},\"warmUpSeconds\":0,"
-            + "\"tls\":{\"verify\":true},\"keepCookies\":false,\"judgeInvalidRuns\":false}");
+            + "\"tls\":{\"verify\":true},\"keepCookies\":false,\"judgeInvalidRuns\":false,\"outcomes\":{\"keep\":\"all\"}}");
 
     [Theory]
     [InlineData("""{"url": "http://a.test"}""", "iterations", "requests")]
@@ -271,6 +271,7 @@ public sealed class FullFormTests
                 Thresholds = [.. thresholds.Select(threshold =>
                     byTime && !threshold.Metric.IsOfRunOnly() ? threshold with { Step = step.Name } : threshold)],
                 JudgeInvalidRuns = byTime,
+                Outcomes = new OutcomeSettings(byTime ? OutcomeKeep.All : OutcomeKeep.Failures, byTime ? 17 : null),
                 Tls = byTime ? new TlsSettings(true, null, null, null) : ClientTls,
                 ConnectionReuse = byTime ? ConnectionReuse.PerVirtualUser : ConnectionReuse.Shared,
                 Resolve = byTime ? [] : [new ResolveOverride("shop.test", connects % 65_535 + 1, "::1")],
