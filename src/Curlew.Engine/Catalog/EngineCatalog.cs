@@ -33,6 +33,9 @@ public sealed class EngineCatalog
         return new EngineCatalog([.. all.Select(LoadOne)]);
     }
 
+    /// <summary>What a build says of a code (curl_easy_strerror); null where no build of this name is loaded.</summary>
+    public string? Describe(string engine, CurlCode code) => TryGet(engine, out var loaded) ? loaded.Library.Describe(code) : null;
+
     internal bool TryGet(string name, [NotNullWhen(true)] out LoadedEngine? engine) => _loaded.TryGetValue(name, out engine);
 
     private static EngineSource FindDefault(IReadOnlyList<string> searchDirectories)

@@ -108,6 +108,9 @@ internal sealed class LoadDriver : ITransferHandler
     /// <summary>Whether there is room for one more outcome beside those of all requests in flight.</summary>
     internal bool HasRoomOnLoop => _ring.RoomOnLoop > _inFlight;
 
+    /// <summary>Virtual users that have an iteration under way; from any thread.</summary>
+    internal int Busy => Volatile.Read(ref _busy);
+
     /// <summary>Requests that have ended; from any thread.</summary>
     internal long Ended => Volatile.Read(ref _ended);
 

@@ -47,6 +47,12 @@ internal sealed class LoadLoop : IDisposable
     /// <summary>Starts that found no virtual user free so far, without those of the warm-up.</summary>
     internal long Skipped => _driver.Skipped;
 
+    /// <summary>Virtual users that have an iteration under way.</summary>
+    internal int VirtualUsers => _driver.Busy;
+
+    /// <summary>Connections that are open.</summary>
+    internal int OpenConnections => _loop.OpenConnections;
+
     /// <summary>CPU time of the loop so far.</summary>
     internal TimeSpan CpuTime => _driver.CpuTime;
 

@@ -1,6 +1,6 @@
+using Curlew.Domain.Histograms;
 using Curlew.Domain.Summaries;
 using HdrHistogram;
-using HdrHistogram.Utilities;
 
 namespace Curlew.Engine.Measurement;
 
@@ -59,13 +59,5 @@ internal sealed class LatencyHistogram
         Max: MaxMs);
 
     /// <summary>HdrHistogram's V2 compressed encoding.</summary>
-    internal byte[] Compress()
-    {
-        var buffer = ByteBuffer.Allocate(_histogram.GetNeededByteBufferCapacity());
-        var bytes = new byte[_histogram.EncodeIntoCompressedByteBuffer(buffer)];
-        buffer.Position = 0;
-        for (var index = 0; index < bytes.Length; index++)
-            bytes[index] = buffer.Get();
-        return bytes;
-    }
+    internal byte[] Compress() => CompressedHistogram.Encode(_histogram);
 }

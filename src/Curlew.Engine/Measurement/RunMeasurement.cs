@@ -1,5 +1,6 @@
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Engines;
+using Curlew.Domain.Outcomes;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
 using Curlew.Engine.Load;
@@ -35,6 +36,9 @@ internal sealed record RunMeasurement
 
     /// <summary>Outcomes that event loops wrote and the sink never got.</summary>
     public required long OutcomesDropped { get; init; }
+
+    /// <summary>What the sink did with those that it got.</summary>
+    public required OutcomesKept Kept { get; init; }
 
     public required long PeakMemoryBytes { get; init; }
 

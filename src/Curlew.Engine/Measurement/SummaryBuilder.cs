@@ -54,6 +54,7 @@ internal sealed class SummaryBuilder
             : new WarmUpFigures(_run.Definition.WarmUp.TotalSeconds, _run.Tally.WarmUpRequests, _run.Tally.WarmUpFailed),
         Thresholds = _run.Thresholds,
         Verdict = VerdictRules.Of(_run.Thresholds, Validity, _run.Definition.JudgeInvalidRuns, _total.Answered),
+        Outcomes = new OutcomeFigures(_run.Definition.Outcomes.Keep.ToWord(), _run.Kept.Stored, _run.Kept.LeftOut, _run.Kept.Reduction),
         Connections = Connections(),
         Generator = Generator(),
         Validity = Validity,

@@ -1,14 +1,6 @@
-using System.Runtime.InteropServices;
 using Curlew.Domain.Definitions.Thresholds;
 
 namespace Curlew.Engine.Measurement;
-
-/// <summary>What the event loops tell of themselves at one moment.</summary>
-/// <param name="CpuTime">CPU time of all loops since the load began.</param>
-/// <param name="Elapsed">The time since then.</param>
-/// <param name="Skipped">Starts that found no virtual user free.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct GeneratorMoment(TimeSpan CpuTime, TimeSpan Elapsed, long Skipped);
 
 /// <summary>The figure that a threshold is about.</summary>
 internal static class ThresholdFigure
@@ -18,7 +10,7 @@ internal static class ThresholdFigure
     /// <param name="tally">The requests of its step, or of all.</param>
     /// <param name="generator">What the event loops tell of themselves.</param>
     /// <param name="measured">The time since the end of the warm-up.</param>
-    internal static double? Of(Threshold threshold, StepTally tally, in GeneratorMoment generator, TimeSpan measured) => threshold.Metric switch
+    internal static double? Of(Threshold threshold, StepTally tally, GeneratorMoment generator, TimeSpan measured) => threshold.Metric switch
     {
         ThresholdMetric.SkippedStarts => generator.Skipped,
         ThresholdMetric.GeneratorCpu => generator.Elapsed > TimeSpan.Zero ? 100 * (generator.CpuTime / generator.Elapsed) : null,

@@ -89,8 +89,9 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
         var budget = new IterationBudget((definition.Load as ClosedLoad)?.Iterations);
         var slots = new VariableSlots(definition);
         var loops = plan.Loops.Select(loop => new LoadLoop(engine.Library, definition, loop, slots, budget)).ToArray();
-        var tally = new RunTally(definition);
-        var watch = new ThresholdWatch(definition, tally);
+        var started = 0L;
+        var account = new RunAccount(
+            definition, observer, () => MomentOf(loops, Stopwatch.GetElapsedTime(Volatile.Read(ref started))), () => StopAll(loops));
         try
         {
             var room = MachineRoom.Now();
@@ -98,14 +99,7 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
                 loop.Prepare();
             await observer.LoadStartingAsync(time.GetUtcNow());
 
-            var started = 0L;
-            using var collector = new OutcomeCollector(
-                [.. loops.Select(loop => loop.Ring)],
-                sink,
-                tally,
-                reportProgress: () => observer.Progress(loops.Sum(loop => loop.Ended), loops.Sum(loop => loop.Failed)),
-                judge: () => Judge(watch, loops, Stopwatch.GetElapsedTime(Volatile.Read(ref started))),
-                onFault: () => StopAll(loops));
+            using var collector = new OutcomeCollector([.. loops.Select(loop => loop.Ring)], sink, account, onFault: () => StopAll(loops));
             var gcPauseBefore = GC.GetTotalPauseDuration();
             Volatile.Write(ref started, Stopwatch.GetTimestamp());
             collector.Start();
@@ -124,20 +118,21 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
             }
 
             var elapsed = Stopwatch.GetElapsedTime(started, reports.Max(report => report.LastEnd));
-            watch.Evaluate(MomentOf(reports, elapsed), elapsed);
+            account.Finish(MomentOf(loops, reports, elapsed), collector.CpuTime);
             var measurement = new RunMeasurement
             {
                 Definition = definition,
                 Engine = engine.Description,
                 Preflight = preflight,
-                Tally = tally,
-                Thresholds = watch.Results(),
+                Tally = account.Tally,
+                Thresholds = account.Thresholds.Results(),
                 Loops = reports,
                 Elapsed = elapsed,
-                EndedEarly = stop.IsCancellationRequested || watch.StopReason is not null || collector.Fault is not null,
+                EndedEarly = stop.IsCancellationRequested || account.Thresholds.StopReason is not null || collector.Fault is not null,
                 StoreCpuTime = collector.CpuTime,
                 OutcomesDropped = loops.Sum(loop => loop.Ring.Written) - collector.Collected,
-                PeakMemoryBytes = collector.PeakMemoryBytes,
+                Kept = sink.Kept,
+                PeakMemoryBytes = account.PeakMemoryBytes,
                 GcPause = GC.GetTotalPauseDuration() - gcPauseBefore,
                 Room = room,
                 KnowsRequestSent = OutcomeReader.KnowsRequestSent(engine.Library.Info),
@@ -147,11 +142,12 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
             return new RunResult
             {
                 Failure = collector.Fault is { } fault ? $"Outcomes could not be stored: {fault.Message}" : null,
-                Stopped = stop.IsCancellationRequested || watch.StopReason is not null,
-                StoppedByThreshold = watch.StopReason,
+                Stopped = stop.IsCancellationRequested || account.Thresholds.StopReason is not null,
+                StoppedByThreshold = account.Thresholds.StopReason,
                 Preflight = preflight,
                 Verdict = summary.Verdict,
                 Summary = summary,
+                Errors = account.Errors.Groups(),
                 Histograms = builder.Histograms(),
             };
         }
@@ -162,15 +158,20 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
         }
     }
 
-    private static void Judge(ThresholdWatch watch, LoadLoop[] loops, TimeSpan elapsed)
+    private static GeneratorMoment MomentOf(LoadLoop[] loops, TimeSpan elapsed) => new()
     {
-        watch.Evaluate(new GeneratorMoment(TimeSpan.FromTicks(loops.Sum(loop => loop.CpuTime.Ticks)), elapsed, loops.Sum(loop => loop.Skipped)), elapsed);
-        if (watch.StopReason is not null)
-            StopAll(loops);
-    }
+        Elapsed = elapsed,
+        CpuTime = TimeSpan.FromTicks(loops.Sum(loop => loop.CpuTime.Ticks)),
+        Ended = loops.Sum(loop => loop.Ended),
+        Failed = loops.Sum(loop => loop.Failed),
+        Skipped = loops.Sum(loop => loop.Skipped),
+        VirtualUsers = loops.Sum(loop => loop.VirtualUsers),
+        OpenConnections = loops.Sum(loop => loop.OpenConnections),
+    };
 
-    private static GeneratorMoment MomentOf(LoopReport[] reports, TimeSpan elapsed) =>
-        new(TimeSpan.FromTicks(reports.Sum(report => report.CpuTime.Ticks)), elapsed, reports.Sum(report => report.Skipped));
+    /// <summary>The loops' clocks tell twice a second; their reports are exact.</summary>
+    private static GeneratorMoment MomentOf(LoadLoop[] loops, LoopReport[] reports, TimeSpan elapsed) =>
+        MomentOf(loops, elapsed) with { CpuTime = TimeSpan.FromTicks(reports.Sum(report => report.CpuTime.Ticks)) };
 
     private static async Task<LoopReport> RunOrStopOthersAsync(LoadLoop loop, LoadLoop[] all, long started, DateTime dayTime)
     {

@@ -1,3 +1,4 @@
+using Curlew.Domain.Errors;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
 
@@ -23,6 +24,9 @@ public sealed record RunResult
 
     /// <summary>What the outcomes add up to; null where no load was sent.</summary>
     public required RunSummary? Summary { get; init; }
+
+    /// <summary>Failed requests by how they failed, the most frequent first; empty where no load was sent.</summary>
+    public IReadOnlyList<ErrorGroup> Errors { get; init; } = [];
 
     /// <summary>The histograms behind the summary; empty where no load was sent.</summary>
     public required IReadOnlyList<RunHistogram> Histograms { get; init; }

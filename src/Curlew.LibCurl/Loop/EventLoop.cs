@@ -96,6 +96,9 @@ public sealed class EventLoop : IDisposable
         }
     }
 
+    /// <summary>Sockets that are open; from any thread, as it was a moment ago.</summary>
+    public int OpenConnections => Descriptors.Open;
+
     /// <summary>The most sockets that were open at one time.</summary>
     public int PeakOpenConnections => Descriptors.PeakOpen;
 

@@ -43,6 +43,8 @@ public sealed class OutcomeRingTests
 
     private sealed class Kept : IOutcomeSink
     {
+        OutcomesKept IOutcomeSink.Kept => new(Starts.Count, 0, null);
+
         public List<long> Starts { get; } = [];
 
         public void Write(ReadOnlySpan<Outcome> outcomes)

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using Curlew.Engine.Measurement;
 using HdrHistogram;
 using HdrHistogram.Utilities;
@@ -51,6 +53,23 @@ public sealed class LatencyHistogramTests
     }
 
     [Fact]
+    public void Compress_ZlibStream_IsReadToItsEndAndEndsWithItsChecksum()
+    {
+        var histogram = new LatencyHistogram();
+        for (var micros = 1; micros < 200_000; micros += 7)
+            histogram.Record(micros);
+
+        var stored = histogram.Compress();
+
+        using var plain = new MemoryStream();
+        using var stream = new ZLibStream(new MemoryStream(stored, 8, stored.Length - 8), CompressionMode.Decompress);
+        stream.CopyTo(plain);
+        HistogramEncoding.DecodeFromByteBuffer(ByteBuffer.Allocate(plain.ToArray()), 0).TotalCount.Should().Be(28_572);
+        BinaryPrimitives.ReadInt32BigEndian(stored.AsSpan(4)).Should().Be(stored.Length - 8);
+        BinaryPrimitives.ReadUInt32BigEndian(stored.AsSpan(stored.Length - 4)).Should().Be(Adler32(plain.ToArray()));
+    }
+
+    [Fact]
     public void Add_TwoHistograms_IsAsIfAllWereRecordedInOne()
     {
         var (left, right, both) = (new LatencyHistogram(), new LatencyHistogram(), new LatencyHistogram());
@@ -63,5 +82,18 @@ public sealed class LatencyHistogramTests
         left.Add(right);
 
         left.ToFigures().Should().Be(both.ToFigures());
+    }
+
+    /// <summary>RFC 1950, section 9.</summary>
+    private static uint Adler32(byte[] bytes)
+    {
+        var (low, high) = (1u, 0u);
+        foreach (var value in bytes)
+        {
+            low = (low + value) % 65521;
+            high = (high + low) % 65521;
+        }
+
+        return (high << 16) | low;
     }
 }

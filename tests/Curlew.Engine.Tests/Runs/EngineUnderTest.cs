@@ -1,7 +1,10 @@
 using System.Text;
 using Curlew.Domain.Definitions.Reading;
+using Curlew.Domain.Errors;
 using Curlew.Domain.Outcomes;
 using Curlew.Domain.Summaries;
+using Curlew.Domain.Timelines;
+using Curlew.Domain.Verdicts;
 using Curlew.Engine.Catalog;
 using Curlew.Engine.Runs;
 
@@ -17,6 +20,12 @@ internal sealed class EngineUnderTest(string libcurl, int eventLoops = 1) : IRun
     public PreflightResult? Preflight { get; private set; }
 
     public long LastProgress { get; private set; }
+
+    public List<TimelineSecond> Seconds { get; } = [];
+
+    public IReadOnlyList<ErrorGroup> Errors { get; private set; } = [];
+
+    public List<ThresholdResult> Broken { get; } = [];
 
     public Version Version => new(_catalog.Engines[0].LibcurlVersion.Split('-')[0]);
 
@@ -41,9 +50,17 @@ internal sealed class EngineUnderTest(string libcurl, int eventLoops = 1) : IRun
 
     public void Progress(long requests, long failed) => LastProgress = requests;
 
+    public void SecondEnded(TimelineSecond second) => Seconds.Add(second);
+
+    public void ErrorsChanged(IReadOnlyList<ErrorGroup> errors) => Errors = errors;
+
+    public void ThresholdBroken(ThresholdResult threshold, double afterSeconds) => Broken.Add(threshold);
+
     private sealed class OutcomeList : IOutcomeSink
     {
         public List<Outcome> Outcomes { get; } = [];
+
+        public OutcomesKept Kept => new(Outcomes.Count, LeftOut: 0, Reduction: null);
 
         public void Write(ReadOnlySpan<Outcome> outcomes) => Outcomes.AddRange(outcomes);
     }

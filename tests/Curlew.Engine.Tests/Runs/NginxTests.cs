@@ -147,6 +147,8 @@ public sealed class NginxTests
 
     private sealed class Nowhere : Domain.Outcomes.IOutcomeSink
     {
+        public Domain.Outcomes.OutcomesKept Kept => new(0, 0, null);
+
         public void Write(ReadOnlySpan<Domain.Outcomes.Outcome> outcomes)
         {
         }

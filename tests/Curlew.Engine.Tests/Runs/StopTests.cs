@@ -138,6 +138,8 @@ public sealed class StopTests : IAsyncLifetime
 
     private sealed class FullDisk : IOutcomeSink
     {
+        OutcomesKept IOutcomeSink.Kept => new(0, 0, null);
+
         public void Write(ReadOnlySpan<Outcome> outcomes)
         {
             if (outcomes.Length > 0)
