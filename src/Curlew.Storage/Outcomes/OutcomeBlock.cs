@@ -15,25 +15,24 @@ internal struct OutcomeBlock
     /// <summary>Outcomes per block.</summary>
     public const int Size = 512;
 
-    // A prime below 64 that keeps apart what runs usually see: CURLcodes 28 and 92 share a remainder by 64.
+    // A prime below 64: numbers that follow each other, as those of traits and connections do, share no bit.
     private const uint Bits = 59;
 
     /// <summary>The columns' names, in the order of <see cref="Save"/>.</summary>
     public static readonly string[] Names =
     [
-        "first_row", "last_row", "base_iteration", "base_started_micros", "least_iteration", "greatest_iteration", "failed",
-        "slowest_micros", "steps", "statuses", "status_classes", "curl_codes", "failures",
+        "first_row", "last_row", "base_iteration", "base_started_micros", "trait_set", "connection_set", "least_iteration",
+        "greatest_iteration", "least_ended_micros", "greatest_ended_micros", "least_total_micros", "greatest_total_micros",
+        "least_response_micros", "greatest_response_micros", "least_connection_id", "greatest_connection_id",
     ];
 
-    private long _leastIteration;
-    private long _greatestIteration;
-    private long _failed;
-    private long _slowestMicros;
-    private long _steps;
-    private long _statuses;
-    private long _statusClasses;
-    private long _curlCodes;
-    private long _failures;
+    private long _traits;
+    private long _connections;
+    private Bounds _iteration;
+    private Bounds _ended;
+    private Bounds _total;
+    private Bounds _response;
+    private Bounds _connection;
 
     /// <summary>A block that begins at row <paramref name="firstRow"/> with an outcome that is still to be added.</summary>
     public OutcomeBlock(long firstRow, in Outcome first)
@@ -41,9 +40,7 @@ internal struct OutcomeBlock
         FirstRow = firstRow;
         BaseIteration = first.Iteration;
         BaseStartedMicros = first.StartedMicros;
-        _leastIteration = long.MaxValue;
-        _greatestIteration = long.MinValue;
-        _slowestMicros = long.MinValue;
+        _iteration = _ended = _total = _response = _connection = Bounds.Empty;
     }
 
     /// <summary>The row at which it begins.</summary>
@@ -58,21 +55,22 @@ internal struct OutcomeBlock
     /// <summary>Outcomes in it so far.</summary>
     public int Rows { get; private set; }
 
-    /// <summary>The bit that stands for a number in a set.</summary>
-    public static long Bit(int number) => 1L << (int)((uint)number % Bits);
+    /// <summary>The row at which the block begins that a row is in.</summary>
+    public static long FirstRowOf(long row) => row - ((row - 1) % Size);
 
-    public void Add(in Outcome outcome)
+    /// <summary>The bit that stands for a number in a set.</summary>
+    public static long Bit(long number) => 1L << (int)((ulong)number % Bits);
+
+    public void Add(in Outcome outcome, int traits)
     {
         Rows++;
-        _leastIteration = Math.Min(_leastIteration, outcome.Iteration);
-        _greatestIteration = Math.Max(_greatestIteration, outcome.Iteration);
-        _failed += outcome.Succeeded ? 0 : 1;
-        _slowestMicros = Math.Max(_slowestMicros, outcome.TotalMicros);
-        _steps |= Bit(outcome.Step);
-        _statuses |= Bit(outcome.Status);
-        _statusClasses |= Bit(outcome.Status / 100);
-        _curlCodes |= Bit(outcome.CurlCode);
-        _failures |= Bit((int)outcome.Failure);
+        _traits |= Bit(traits);
+        _connections |= Bit(outcome.ConnectionId);
+        _iteration.Add(outcome.Iteration);
+        _ended.Add(unchecked(outcome.StartedMicros + outcome.TotalMicros));
+        _total.Add(outcome.TotalMicros);
+        _response.Add(unchecked(outcome.StartedMicros - outcome.PlannedMicros + outcome.TotalMicros));
+        _connection.Add(outcome.ConnectionId);
     }
 
     /// <summary>Writes it, in place of what was written of it before.</summary>
@@ -82,15 +80,35 @@ internal struct OutcomeBlock
         insert.Bind(2, FirstRow + Rows - 1);
         insert.Bind(3, BaseIteration);
         insert.Bind(4, BaseStartedMicros);
-        insert.Bind(5, _leastIteration);
-        insert.Bind(6, _greatestIteration);
-        insert.Bind(7, _failed);
-        insert.Bind(8, _slowestMicros);
-        insert.Bind(9, _steps);
-        insert.Bind(10, _statuses);
-        insert.Bind(11, _statusClasses);
-        insert.Bind(12, _curlCodes);
-        insert.Bind(13, _failures);
+        insert.Bind(5, _traits);
+        insert.Bind(6, _connections);
+        _iteration.Bind(insert, 7);
+        _ended.Bind(insert, 9);
+        _total.Bind(insert, 11);
+        _response.Bind(insert, 13);
+        _connection.Bind(insert, 15);
         insert.Run();
+    }
+
+    /// <summary>The least and the greatest of some numbers.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private struct Bounds(long least, long greatest)
+    {
+        private long _least = least;
+        private long _greatest = greatest;
+
+        public static Bounds Empty => new(long.MaxValue, long.MinValue);
+
+        public void Add(long number)
+        {
+            _least = Math.Min(_least, number);
+            _greatest = Math.Max(_greatest, number);
+        }
+
+        public readonly void Bind(OutcomeStatement insert, int first)
+        {
+            insert.Bind(first, _least);
+            insert.Bind(first + 1, _greatest);
+        }
     }
 }

@@ -33,6 +33,9 @@ internal sealed class OutcomeDatabase : IDisposable
     /// <summary>Makes a new file.</summary>
     public static OutcomeDatabase Create(RunId run, string path) => Open(run, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
 
+    /// <summary>Opens a file that is there, to add to it.</summary>
+    public static OutcomeDatabase OpenForWriting(RunId run, string path) => Open(run, path, SQLITE_OPEN_READWRITE);
+
     /// <summary>Opens a file for reading, beside its writer if there is one.</summary>
     public static OutcomeDatabase OpenForReading(RunId run, string path) => Open(run, path, SQLITE_OPEN_READONLY);
 
@@ -73,6 +76,9 @@ internal sealed class OutcomeDatabase : IDisposable
             throw Failure(result, sqlite3_errmsg(_handle).utf8_to_string());
     }
 
+    /// <summary>Cuts short what is being done, from any thread; it fails.</summary>
+    public void Interrupt() => sqlite3_interrupt(_handle);
+
     public void Dispose() => _handle.Dispose();
 
     private static OutcomeDatabase Open(RunId run, string path, int flags)
@@ -92,6 +98,17 @@ internal sealed class OutcomeDatabase : IDisposable
         }
     }
 
-    private OutcomesUnavailableException Failure(int result, string message) =>
-        new(Run, $"The outcomes of run {Run} in '{Path}' cannot be used: {message} (SQLite error {result}).");
+    private OutcomesUnavailableException Failure(int result, string message) => new(
+        Run,
+        FaultOf(result),
+        $"The outcomes of run {Run} in '{Path}' cannot be used: {message} (SQLite error {result}).");
+
+    private OutcomesFault FaultOf(int result) => result switch
+    {
+        SQLITE_CANTOPEN when !File.Exists(Path) => OutcomesFault.Missing,
+
+        // A table that is not there, or a page that is cut off, in a file that says it is one of outcomes.
+        SQLITE_CORRUPT or SQLITE_NOTADB or SQLITE_ERROR or SQLITE_IOERR => OutcomesFault.Damaged,
+        _ => OutcomesFault.NotUsable,
+    };
 }

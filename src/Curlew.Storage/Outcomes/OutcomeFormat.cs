@@ -9,17 +9,30 @@ namespace Curlew.Storage.Outcomes;
 /// <param name="Version">The version, as in the file's <c>user_version</c>.</param>
 /// <param name="Blocks">The blocks, for a FROM clause.</param>
 /// <param name="Outcomes">The outcomes, for a FROM clause, to the right of the blocks.</param>
-internal sealed record OutcomeFormat(int Version, string Blocks, string Outcomes)
+/// <param name="HasTraits">Whether outcomes hold the number of their traits.</param>
+internal sealed record OutcomeFormat(int Version, string Blocks, string Outcomes, bool HasTraits)
 {
+    // Within a block outcomes are next to each other; the late index would be asked anew for each block.
+    private const string TraitsJoined = "measures NOT INDEXED CROSS JOIN traits ON traits.number = measures.traits";
+
+    // What blocks say since format 3; of older ones anything may be in each.
+    private const string Unknown =
+        """
+        ~0 AS trait_set, ~0 AS connection_set, -9223372036854775807 AS least_total_micros,
+          slowest_micros AS greatest_total_micros, -9223372036854775807 AS least_ended_micros,
+          9223372036854775807 AS greatest_ended_micros, -9223372036854775807 AS least_response_micros,
+          9223372036854775807 AS greatest_response_micros, -9223372036854775807 AS least_connection_id,
+          9223372036854775807 AS greatest_connection_id
+        """;
+
     private static readonly OutcomeFormat[] All =
     [
         // It kept whether a request succeeded, which was: CURLE_OK and an expected status. Of iterations it knew nothing.
         new(
             1,
             $"""
-             (SELECT *, {OutcomeStore.UnknownIteration} AS base_iteration, {OutcomeStore.UnknownIteration} AS least_iteration,
-                {OutcomeStore.UnknownIteration} AS greatest_iteration, 0 AS base_started_micros,
-                CASE WHEN failed = 0 THEN 1 WHEN failed > last_row - first_row THEN ~1 ELSE ~0 END AS failures
+             (SELECT first_row, last_row, {OutcomeStore.UnknownIteration} AS base_iteration, 0 AS base_started_micros,
+                {OutcomeStore.UnknownIteration} AS least_iteration, {OutcomeStore.UnknownIteration} AS greatest_iteration, {Unknown}
               FROM blocks) AS blocks
              """,
             $"""
@@ -27,12 +40,21 @@ internal sealed record OutcomeFormat(int Version, string Blocks, string Outcomes
                 CASE WHEN succeeded <> 0 THEN {(int)FailureKind.None} WHEN curl_code <> 0 THEN {(int)FailureKind.CurlCode}
                   ELSE {(int)FailureKind.Status} END AS failure
               FROM outcomes) AS outcomes
-             """),
-        new(OutcomeSchema.Version, "blocks", "measures CROSS JOIN traits ON traits.number = measures.traits"),
+             """,
+            HasTraits: false),
+        new(
+            2,
+            $"""
+             (SELECT first_row, last_row, base_iteration, base_started_micros, least_iteration, greatest_iteration, {Unknown}
+              FROM blocks) AS blocks
+             """,
+            TraitsJoined,
+            HasTraits: true),
+        new(OutcomeSchema.Version, "blocks", TraitsJoined, HasTraits: true),
     ];
 
     /// <summary>The versions that can be read, for people.</summary>
-    public static string Versions => string.Join(" and ", All.Select(format => format.Version));
+    public static string Versions => $"{All[0].Version} to {All[^1].Version}";
 
     /// <summary>The format of a version; null where this program does not know it.</summary>
     public static OutcomeFormat? Of(long version) => Array.Find(All, format => format.Version == version);

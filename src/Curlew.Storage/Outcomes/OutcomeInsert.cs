@@ -21,10 +21,12 @@ internal sealed class OutcomeInsert : IDisposable
             _statement.Bind(column + 1, 0);
     }
 
-    /// <summary>Appends an outcome that belongs to a block.</summary>
-    public void Run(in Outcome outcome, in OutcomeBlock block)
+    /// <summary>Appends an outcome to its block.</summary>
+    public void Run(in Outcome outcome, ref OutcomeBlock block)
     {
-        OutcomeMeasures.Take(outcome, _traits.Of(outcome), block, _values);
+        var traits = _traits.Of(outcome);
+        block.Add(outcome, traits);
+        OutcomeMeasures.Take(outcome, traits, block, _values);
         for (var column = 0; column < _values.Length; column++)
         {
             if (_values[column] == _bound[column])

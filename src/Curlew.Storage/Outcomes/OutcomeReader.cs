@@ -2,25 +2,36 @@ using Curlew.Domain.Runs;
 
 namespace Curlew.Storage.Outcomes;
 
-/// <summary>Reads a file of outcomes, also while it is being written: it sees what was committed when it began.</summary>
+/// <summary>Opens files of outcomes for reading, also while they are being written.</summary>
 internal static class OutcomeReader
 {
-    public static OutcomePage Read(RunId run, string path, OutcomeFilter filter, long afterRow, int limit)
+    // SQLite would otherwise index all outcomes for one query, of blocks that are joined to them.
+    private const string Settings = "PRAGMA automatic_index = OFF";
+
+    /// <summary>Opens a file to read what matches.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="path">Its file.</param>
+    /// <param name="filter">Which outcomes.</param>
+    /// <param name="order">In which order.</param>
+    /// <param name="toTheEnd">False to leave out what is written after this moment.</param>
+    public static OutcomeSource Open(RunId run, string path, OutcomeFilter filter, OutcomeOrder order, bool toTheEnd)
     {
-        using var database = Open(run, path, out var format);
+        if (!File.Exists(path))
+            throw new OutcomesUnavailableException(run, OutcomesFault.Missing, $"Run {run} has no stored outcomes: there is no file '{path}'.");
 
-        // One more than is wanted tells whether there is a next page.
-        using var statement = OutcomeQuery.Prepare(database, format, filter, afterRow, limit + 1L);
-        var rows = new List<OutcomeRow>();
-        while (statement.Step())
+        var database = OutcomeDatabase.OpenForReading(run, path);
+        try
         {
-            if (rows.Count == limit)
-                return new OutcomePage(rows, rows[^1].Row);
-
-            rows.Add(new OutcomeRow(statement.Column(0), OutcomeColumns.Read(statement, first: 1)));
+            var format = FormatOf(database);
+            database.Execute(Settings);
+            var upTo = toTheEnd ? long.MaxValue : database.Number($"SELECT coalesce(max(last_row), 0) FROM {format.Blocks}");
+            return new OutcomeSource(database, format, filter, order, upTo, format.HasTraits ? TraitsOf(database, filter) : null);
         }
-
-        return new OutcomePage(rows, Next: null);
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Whether there are outcomes in the file, which need not be whole: its making may have been cut short.</summary>
@@ -31,22 +42,15 @@ internal static class OutcomeReader
             && database.Number("SELECT EXISTS (SELECT 1 FROM outcomes)") != 0;
     }
 
-    private static OutcomeDatabase Open(RunId run, string path, out OutcomeFormat format)
+    private static List<long> TraitsOf(OutcomeDatabase database, OutcomeFilter filter)
     {
-        if (!File.Exists(path))
-            throw new OutcomesUnavailableException(run, $"Run {run} has no stored outcomes: there is no file '{path}'.");
-
-        var database = OutcomeDatabase.OpenForReading(run, path);
-        try
-        {
-            format = FormatOf(database);
-            return database;
-        }
-        catch
-        {
-            database.Dispose();
-            throw;
-        }
+        var conditions = OutcomeConditions.OfTraits(filter);
+        using var statement = database.Prepare(
+            $"SELECT number FROM traits{(conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}")}");
+        var numbers = new List<long>();
+        while (statement.Step())
+            numbers.Add(statement.Column(0));
+        return numbers;
     }
 
     private static OutcomeFormat FormatOf(OutcomeDatabase database)
@@ -55,6 +59,7 @@ internal static class OutcomeReader
         {
             throw new OutcomesUnavailableException(
                 database.Run,
+                OutcomesFault.Damaged,
                 $"The outcomes of run {database.Run} cannot be read: "
                 + $"'{database.Path}' is not a file of outcomes, or damaged.");
         }
@@ -62,6 +67,7 @@ internal static class OutcomeReader
         var version = database.Number("PRAGMA user_version");
         return OutcomeFormat.Of(version) ?? throw new OutcomesUnavailableException(
             database.Run,
+            OutcomesFault.NotUsable,
             $"The outcomes of run {database.Run} in '{database.Path}' have format {version}; "
             + $"this program reads the formats {OutcomeFormat.Versions}.");
     }

@@ -27,6 +27,9 @@ internal sealed class OutcomeStatement(OutcomeDatabase database, sqlite3_stmt ha
     /// <summary>A column of the row.</summary>
     public long Column(int column) => sqlite3_column_int64(handle, column);
 
+    /// <summary>Begins anew, with the values that parameters have or are given next.</summary>
+    public void Reset() => sqlite3_reset(handle);
+
     /// <summary>Runs a statement that answers nothing, and makes it ready to run again.</summary>
     public void Run()
     {

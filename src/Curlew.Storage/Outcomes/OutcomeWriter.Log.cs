@@ -10,4 +10,7 @@ public sealed partial class OutcomeWriter
 
     [LoggerMessage(2202, LogLevel.Error, "Run {Run}: the last {Rows} outcomes could not be stored")]
     private partial void LogLost(Exception exception, RunId run, int rows);
+
+    [LoggerMessage(2203, LogLevel.Warning, "Run {Run}: {Reduction}")]
+    private partial void LogReduced(RunId run, string reduction);
 }

@@ -1,76 +1,84 @@
+using System.Globalization;
+using Curlew.Domain.Definitions;
 using Curlew.Domain.Outcomes;
+using Curlew.Domain.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace Curlew.Storage.Outcomes;
 
 /// <summary>
-/// Appends the outcomes of one run to its file, many to a transaction. Used by one thread at a time. Nothing is
-/// allocated per outcome.
+/// Takes the outcomes of one run and stores what its definition wants stored, as long as there is room. Used by one thread
+/// at a time. Nothing is allocated per outcome.
 /// </summary>
 public sealed partial class OutcomeWriter : IOutcomeSink, IDisposable
 {
-    private const int RowsPerCommit = 50_000;
-
-    private static readonly TimeSpan TimePerCommit = TimeSpan.FromSeconds(0.5);
-
-    private readonly OutcomeDatabase _database;
-    private readonly TimeProvider _time;
+    private readonly RunId _run;
+    private readonly OutcomeFile? _file;
+    private readonly DiskWatch _disk;
+    private readonly long _limit;
+    private readonly Action _onClosed;
     private readonly ILogger _logger;
-    private readonly OutcomeInsert _insertOutcome;
-    private readonly OutcomeStatement _insertBlock;
-    private readonly OutcomeStatement _begin;
-    private readonly OutcomeStatement _commit;
-    private OutcomeBlock _block;
-    private int _uncommitted;
-    private long _began;
+    private bool _failuresOnly;
+    private long _leftOut;
+    private string? _reduction;
     private bool _closed;
 
-    internal OutcomeWriter(OutcomeDatabase database, TimeProvider time, ILogger logger)
+    /// <param name="run">The run.</param>
+    /// <param name="settings">What is to be stored.</param>
+    /// <param name="file">Where; null where nothing is.</param>
+    /// <param name="disk">Whether there is room.</param>
+    /// <param name="onClosed">Called when the file is closed.</param>
+    /// <param name="logger">The log.</param>
+    internal OutcomeWriter(RunId run, OutcomeSettings settings, OutcomeFile? file, DiskWatch disk, Action onClosed, ILogger logger)
     {
-        _database = database;
-        _time = time;
+        _run = run;
+        _file = file;
+        _disk = disk;
+        _limit = settings.Limit ?? long.MaxValue;
+        _failuresOnly = settings.Keep == OutcomeKeep.Failures;
+        _onClosed = onClosed;
         _logger = logger;
-        _insertOutcome = new OutcomeInsert(database);
-        _insertBlock = database.Prepare(OutcomeSchema.InsertBlock);
-        _begin = database.Prepare("BEGIN");
-        _commit = database.Prepare("COMMIT");
     }
 
-    /// <summary>Outcomes written so far; readers see those of them that are committed.</summary>
-    public long Rows { get; private set; }
+    /// <summary>Outcomes stored so far; readers see those of them that are committed.</summary>
+    public long Rows => _file?.Rows ?? 0;
+
+    /// <inheritdoc/>
+    public OutcomesKept Kept => new(Rows, _leftOut, _reduction);
 
     /// <inheritdoc/>
     /// <exception cref="OutcomesUnavailableException">The file cannot be written, say because the disk is full.</exception>
     public void Write(ReadOnlySpan<Outcome> outcomes)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        foreach (ref readonly var outcome in outcomes)
+        if (_file is null)
         {
-            if (_uncommitted == 0)
-                Begin();
-
-            if (_block.Rows == 0)
-                _block = new OutcomeBlock(Rows + 1, outcome);
-            _insertOutcome.Run(outcome, _block);
-            Rows++;
-            _block.Add(outcome);
-            if (_block.Rows == OutcomeBlock.Size)
-                EndBlock();
-            if (++_uncommitted == RowsPerCommit)
-                Commit();
+            _leftOut += outcomes.Length;
+            return;
         }
 
-        FlushIfDue();
+        foreach (ref readonly var outcome in outcomes)
+        {
+            if (_failuresOnly && outcome.Succeeded)
+            {
+                _leftOut++;
+                continue;
+            }
+
+            _file.Append(outcome);
+            if (!_failuresOnly && _file.Rows >= _limit)
+                Reduce(string.Create(CultureInfo.InvariantCulture, $"The limit of {_limit:N0} stored outcomes (outcomes.limit) was reached"), outcome);
+        }
+
+        _file.FlushIfDue();
+        if (outcomes.Length > 0 && _disk.ReasonToReduce() is { } reason && !_failuresOnly)
+            Reduce(reason, outcomes[^1]);
     }
 
     /// <summary>
     /// Commits what was written where half a second has passed since the first of it; for callers with nothing to write.
     /// </summary>
-    public void FlushIfDue()
-    {
-        if (_uncommitted > 0 && _time.GetElapsedTime(_began) >= TimePerCommit)
-            Commit();
-    }
+    public void FlushIfDue() => _file?.FlushIfDue();
 
     /// <summary>
     /// Commits everything and closes the file for good. Without it, as after a failure, <see cref="Dispose"/> keeps what
@@ -79,12 +87,10 @@ public sealed partial class OutcomeWriter : IOutcomeSink, IDisposable
     public void Complete()
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        Commit();
-
-        // A reader at this moment keeps the log alive; then the file stays with its log, which reads just as well.
-        _database.TryExecute(OutcomeSchema.OneFile);
+        _file?.Complete();
         Close();
-        LogCompleted(_database.Run, Rows, _database.Path);
+        if (_file is not null)
+            LogCompleted(_run, Rows, _file.Path);
     }
 
     /// <inheritdoc/>
@@ -95,47 +101,28 @@ public sealed partial class OutcomeWriter : IOutcomeSink, IDisposable
 
         try
         {
-            Commit();
+            _file?.Commit();
         }
         catch (OutcomesUnavailableException exception)
         {
-            LogLost(exception, _database.Run, _uncommitted);
+            LogLost(exception, _run, _file?.Uncommitted ?? 0);
         }
 
         Close();
     }
 
-    private void Begin()
+    private void Reduce(string reason, in Outcome last)
     {
-        _begin.Run();
-        _began = _time.GetTimestamp();
-    }
-
-    private void Commit()
-    {
-        if (_uncommitted == 0)
-            return;
-
-        // The unfinished block too: a row outside of all blocks would be found by no filter.
-        if (_block.Rows > 0)
-            _block.Save(_insertBlock);
-        _commit.Run();
-        _uncommitted = 0;
-    }
-
-    private void EndBlock()
-    {
-        _block.Save(_insertBlock);
-        _block = default;
+        _failuresOnly = true;
+        var seconds = (last.StartedMicros + last.TotalMicros) / 1_000_000;
+        _reduction = $"{reason} {seconds} s into the run; from then on only failures were stored.";
+        LogReduced(_run, _reduction);
     }
 
     private void Close()
     {
         _closed = true;
-        _insertOutcome.Dispose();
-        _insertBlock.Dispose();
-        _begin.Dispose();
-        _commit.Dispose();
-        _database.Dispose();
+        _file?.Dispose();
+        _onClosed();
     }
 }

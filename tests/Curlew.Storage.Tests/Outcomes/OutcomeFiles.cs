@@ -1,6 +1,8 @@
+using Curlew.Domain.Definitions;
 using Curlew.Domain.Outcomes;
 using Curlew.Domain.Runs;
 using Curlew.Storage.Database;
+using Curlew.Storage.Disk;
 using Curlew.Storage.Outcomes;
 using Curlew.Storage.Tests.Servers;
 using Microsoft.Data.Sqlite;
@@ -15,9 +17,13 @@ internal sealed class OutcomeFiles : IDisposable
     private readonly TempDirectory _directory = new();
 
     public OutcomeFiles() =>
-        Store = new OutcomeStore(new DatabaseOptions { Directory = _directory.Path }, Time, NullLogger<OutcomeStore>.Instance);
+        Store = new OutcomeStore(
+            new DatabaseOptions { Directory = _directory.Path }, new DiskLimits(1_000_000, 100_000), Disk, Time, NullLogger<OutcomeStore>.Instance);
 
     public FakeTimeProvider Time { get; } = new();
+
+    /// <summary>How much room the disk says it has.</summary>
+    public FakeDisk Disk { get; } = new();
 
     public OutcomeStore Store { get; }
 
@@ -28,7 +34,9 @@ internal sealed class OutcomeFiles : IDisposable
     /// <summary>The files in the store's directory.</summary>
     public string[] All => Directory.GetFiles(_directory["outcomes"]);
 
-    public OutcomeWriter Create() => Store.Create(Run, ["login", "cart", "pay"]);
+    public OutcomeWriter Create() => Create(OutcomeSettings.All);
+
+    public OutcomeWriter Create(OutcomeSettings settings) => Store.Create(Run, ["login", "cart", "pay"], settings);
 
     /// <summary>Writes a finished file, in batches that fit no block and no page.</summary>
     public void Write(Outcome[] outcomes)
@@ -44,19 +52,23 @@ internal sealed class OutcomeFiles : IDisposable
     }
 
     /// <summary>All pages together.</summary>
-    public List<OutcomeRow> ReadAll(OutcomeFilter? filter = null, int limit = 1_000)
+    public List<OutcomeRow> ReadAll(OutcomeFilter? filter = null, int limit = 1_000, OutcomeOrder order = OutcomeOrder.Time)
     {
         var rows = new List<OutcomeRow>();
-        long? after = null;
+        OutcomePosition? after = null;
         do
         {
-            var page = Store.Read(Run, filter ?? OutcomeFilter.All, after, limit);
+            var page = Store.Read(Run, filter ?? OutcomeFilter.All, order, after, limit);
             rows.AddRange(page.Rows);
             after = page.Next;
         }
         while (after is not null);
         return rows;
     }
+
+    /// <summary>A page in row order.</summary>
+    public OutcomePage Read(OutcomeFilter filter, long afterRow, int limit) =>
+        Store.Read(Run, filter, OutcomeOrder.Time, new OutcomePosition(afterRow, 0), limit);
 
     /// <summary>Runs SQL on the file, past the store.</summary>
     public void Execute(string sql)

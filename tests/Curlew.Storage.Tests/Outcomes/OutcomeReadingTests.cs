@@ -62,8 +62,8 @@ public class OutcomeReadingTests
         {
             files.Time.Advance(TimeSpan.FromSeconds(0.3));
             writer.Write(batch);
-            seen.AddRange(files.Store.Read(files.Run, OutcomeFilter.All, seen.LastOrDefault().Row, 5_000).Rows);
-            seenFailed.AddRange(files.Store.Read(files.Run, failed, seenFailed.LastOrDefault().Row, 5_000).Rows);
+            seen.AddRange(files.Read(OutcomeFilter.All, seen.LastOrDefault().Row, 5_000).Rows);
+            seenFailed.AddRange(files.Read(failed, seenFailed.LastOrDefault().Row, 5_000).Rows);
         }
 
         seen.Should().NotBeEmpty();
@@ -82,7 +82,7 @@ public class OutcomeReadingTests
         {
             var last = 0L;
             while (!done.IsCancellationRequested)
-                last = Math.Max(last, files.Store.Read(files.Run, OutcomeFilter.All, last, 1_000).Next ?? last);
+                last = Math.Max(last, files.Read(OutcomeFilter.All, last, 1_000).Next?.Row ?? last);
             return last;
         });
 
@@ -125,7 +125,7 @@ public class OutcomeReadingTests
         using var files = new OutcomeFiles();
         files.Write([]);
 
-        var read = () => files.Store.Read(files.Run, OutcomeFilter.All, null, limit);
+        var read = () => files.Read(OutcomeFilter.All, 0, limit);
 
         read.Should().Throw<ArgumentOutOfRangeException>();
     }

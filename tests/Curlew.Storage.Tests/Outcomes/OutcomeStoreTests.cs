@@ -80,7 +80,7 @@ public class OutcomeStoreTests
 
         var read = () => files.ReadAll();
 
-        read.Should().Throw<OutcomesUnavailableException>().WithMessage("*format 99*formats 1 and 2*");
+        read.Should().Throw<OutcomesUnavailableException>().WithMessage("*format 99*formats 1 to 3*");
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class OutcomeStoreTests
         using var files = new OutcomeFiles();
         files.Write(RandomOutcomes.Likely(10, seed: 24, failing: 0));
 
-        var create = files.Create;
+        var create = () => files.Create();
 
         create.Should().Throw<OutcomesUnavailableException>().WithMessage("*already has outcomes*");
         files.ReadAll().Should().HaveCount(10);

@@ -76,7 +76,8 @@ internal static class RandomOutcomes
                 ConnectionId = random.Next(64),
                 Status = (short)(curlCode is null ? 200 : random.GetItems([0, 404, 503], 1)[0]),
                 CurlCode = (short)(curlCode ?? 0),
-                HttpVersion = NegotiatedHttpVersion.Http11,
+                HttpVersion = curlCode is null or 0 ? NegotiatedHttpVersion.Http11 : NegotiatedHttpVersion.None,
+                NewConnection = random.Next(100) == 0,
                 Failure = curlCode switch
                 {
                     null => FailureKind.None,
