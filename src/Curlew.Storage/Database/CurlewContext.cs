@@ -1,13 +1,15 @@
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
+using Curlew.Storage.Definitions;
 using Curlew.Storage.Runs;
+using Curlew.Storage.Timelines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Curlew.Storage.Database;
 
 /// <summary>
-/// The main database: runs and their histograms. Outcomes are not in it, see <see cref="Outcomes.OutcomeStore"/>.
+/// The main database: definitions, runs, their histograms and seconds. Outcomes are not in it, see <see cref="Outcomes.OutcomeStore"/>.
 /// </summary>
 public sealed class CurlewContext(DbContextOptions<CurlewContext> options) : DbContext(options)
 {
@@ -16,6 +18,15 @@ public sealed class CurlewContext(DbContextOptions<CurlewContext> options) : DbC
 
     /// <summary>The distributions of runs.</summary>
     public DbSet<RunHistogramRecord> RunHistograms => Set<RunHistogramRecord>();
+
+    /// <summary>The seconds of runs.</summary>
+    public DbSet<RunSecondRecord> RunSeconds => Set<RunSecondRecord>();
+
+    /// <summary>Saved definitions.</summary>
+    public DbSet<DefinitionRecord> Definitions => Set<DefinitionRecord>();
+
+    /// <summary>What they said at each time.</summary>
+    public DbSet<DefinitionRevisionRecord> DefinitionRevisions => Set<DefinitionRevisionRecord>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -1,5 +1,9 @@
+using Curlew.Storage.Definitions;
+using Curlew.Storage.Disk;
 using Curlew.Storage.Outcomes;
+using Curlew.Storage.Retention;
 using Curlew.Storage.Runs;
+using Curlew.Storage.Timelines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,8 +14,7 @@ namespace Curlew.Storage.Database;
 public static class StorageServices
 {
     /// <summary>
-    /// Registers <see cref="RunStore"/>, <see cref="OutcomeStore"/>, <see cref="DatabaseMigrator"/> and a pooled
-    /// <see cref="IDbContextFactory{TContext}"/> of <see cref="CurlewContext"/>. Nothing is opened before
+    /// Registers the stores, <see cref="DatabaseMigrator"/> and a pooled <see cref="IDbContextFactory{TContext}"/> of <see cref="CurlewContext"/>. Nothing is opened before
     /// <see cref="DatabaseMigrator.MigrateAsync"/>.
     /// </summary>
     public static IServiceCollection AddCurlewStorage(this IServiceCollection services, DatabaseOptions options)
@@ -21,8 +24,16 @@ public static class StorageServices
         services.AddSingleton(options);
         services.AddPooledDbContextFactory<CurlewContext>(builder => builder.UseCurlew(options));
         services.AddSingleton<DatabaseMigrator>();
+        services.TryAddSingleton(DiskLimits.Default);
+        services.TryAddSingleton<IFreeSpace, FreeSpace>();
         services.AddSingleton<RunStore>();
+        services.AddSingleton<DefinitionStore>();
         services.AddSingleton<OutcomeStore>();
+        services.AddSingleton<TimelineStore>();
+        services.AddSingleton<ExpendableRuns>();
+        services.AddSingleton<OutcomeDirectory>();
+        services.AddSingleton<OutcomeDisk>();
+        services.AddSingleton<RetentionSweep>();
         return services;
     }
 }

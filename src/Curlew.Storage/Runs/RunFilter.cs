@@ -10,6 +10,9 @@ public sealed record RunFilter
     /// <summary>All runs.</summary>
     public static RunFilter All { get; } = new();
 
+    /// <summary>Runs that were made of this saved definition.</summary>
+    public Guid? DefinitionId { get; init; }
+
     /// <summary>Runs in this status.</summary>
     public RunStatus? Status { get; init; }
 
@@ -24,4 +27,7 @@ public sealed record RunFilter
 
     /// <summary>Runs accepted before this moment.</summary>
     public DateTimeOffset? To { get; init; }
+
+    /// <summary>Runs that are pinned, or those that are not.</summary>
+    public bool? Pinned { get; init; }
 }

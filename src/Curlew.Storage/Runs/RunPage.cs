@@ -18,6 +18,15 @@ public sealed record RunListing
     /// <inheritdoc cref="RunRecord.Name"/>
     public required string Name { get; init; }
 
+    /// <inheritdoc cref="RunRecord.DefinitionId"/>
+    public required Guid? DefinitionId { get; init; }
+
+    /// <inheritdoc cref="RunRecord.DefinitionRevision"/>
+    public required int? DefinitionRevision { get; init; }
+
+    /// <inheritdoc cref="RunRecord.Pinned"/>
+    public required bool Pinned { get; init; }
+
     /// <inheritdoc cref="RunRecord.HttpVersion"/>
     public required string HttpVersion { get; init; }
 

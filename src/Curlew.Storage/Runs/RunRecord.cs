@@ -13,6 +13,12 @@ public sealed class RunRecord
     /// <summary>The definition's name.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The saved definition that it was made of; null where it was POSTed whole. It may have been deleted since.</summary>
+    public Guid? DefinitionId { get; init; }
+
+    /// <summary>The number of that definition's revision.</summary>
+    public int? DefinitionRevision { get; init; }
+
     /// <summary>The definition's full form as JSON: a snapshot.</summary>
     public required string DefinitionJson { get; init; }
 
@@ -43,8 +49,14 @@ public sealed class RunRecord
     /// <summary>The summary as JSON; there once results were saved.</summary>
     public string? SummaryJson { get; private set; }
 
+    /// <summary>Its failed requests by how they failed (<see cref="Domain.Errors.ErrorGroup"/>), as JSON.</summary>
+    public string? ErrorsJson { get; private set; }
+
     /// <summary>The advisories that apply, as JSON.</summary>
     public string? AdvisoriesJson { get; private set; }
+
+    /// <summary>Whether retention leaves it alone.</summary>
+    public bool Pinned { get; private set; }
 
     /// <summary>When it was accepted.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

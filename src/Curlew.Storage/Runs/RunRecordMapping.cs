@@ -21,5 +21,8 @@ internal sealed class RunRecordMapping : IEntityTypeConfiguration<RunRecord>
 
         // The few broken ones among thousands of nightly runs are what a list by verdict is asked for.
         builder.HasIndex(run => new { run.Verdict, run.Id });
+
+        // The history of a definition, for its list and for retention.
+        builder.HasIndex(run => new { run.DefinitionId, run.Id });
     }
 }

@@ -26,6 +26,9 @@ public sealed record RunResults
     /// <inheritdoc cref="RunRecord.SummaryJson"/>
     public string? SummaryJson { get; init; }
 
+    /// <inheritdoc cref="RunRecord.ErrorsJson"/>
+    public string? ErrorsJson { get; init; }
+
     /// <inheritdoc cref="RunRecord.AdvisoriesJson"/>
     public string? AdvisoriesJson { get; init; }
 

@@ -44,6 +44,9 @@ public sealed partial class RunStore
             {
                 Id = new RunId(run.Id),
                 Name = run.Name,
+                DefinitionId = run.DefinitionId,
+                DefinitionRevision = run.DefinitionRevision,
+                Pinned = run.Pinned,
                 HttpVersion = run.HttpVersion,
                 Engine = run.Engine,
                 Status = run.Status,
@@ -65,8 +68,24 @@ public sealed partial class RunStore
         return new RunPage(items, items[^1].Id);
     }
 
+    /// <summary>
+    /// How many runs have not ended, by status: those that <paramref name="owner"/> has claimed, and all that are queued. Not
+    /// asynchronous, because those who ask for metrics cannot wait.
+    /// </summary>
+    public IReadOnlyDictionary<RunStatus, int> CountNotEnded(string owner)
+    {
+        using var context = contexts.CreateDbContext();
+        return context.Runs
+            .Where(run => run.Status == RunStatus.Queued || (Claimed.Contains(run.Status) && run.Owner == owner))
+            .GroupBy(run => run.Status)
+            .Select(group => new { Status = group.Key, Count = group.Count() })
+            .ToDictionary(group => group.Status, group => group.Count);
+    }
+
     private static IQueryable<RunRecord> Restrict(IQueryable<RunRecord> runs, RunFilter filter)
     {
+        if (filter.DefinitionId is { } definition)
+            runs = runs.Where(run => run.DefinitionId == definition);
         if (filter.Status is { } status)
             runs = runs.Where(run => run.Status == status);
         if (filter.Verdict is { } verdict)
@@ -77,6 +96,8 @@ public sealed partial class RunStore
             runs = runs.Where(run => run.CreatedAt >= from);
         if (filter.To is { } to)
             runs = runs.Where(run => run.CreatedAt < to);
+        if (filter.Pinned is { } pinned)
+            runs = runs.Where(run => run.Pinned == pinned);
         return runs;
     }
 }

@@ -131,18 +131,35 @@ public sealed partial class RunStore(IDbContextFactory<CurlewContext> contexts, 
             .SetProperty(run => run.Validity, results.Validity)
             .SetProperty(run => run.PreflightJson, results.PreflightJson)
             .SetProperty(run => run.SummaryJson, results.SummaryJson)
+            .SetProperty(run => run.ErrorsJson, results.ErrorsJson)
             .SetProperty(run => run.AdvisoriesJson, results.AdvisoriesJson)
             .SetProperty(run => run.Requests, results.Requests)
             .SetProperty(run => run.FailedRequests, results.FailedRequests);
     }
 
-    /// <summary>Deletes a run that has ended; false where there is none or it has not ended.</summary>
-    public async Task<bool> DeleteAsync(RunId id, CancellationToken cancellationToken = default)
+    /// <summary>Pins a run, so that retention leaves it alone, or lets it go again; false where there is none.</summary>
+    public async Task<bool> SetPinnedAsync(RunId id, bool pinned, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Runs
-            .Where(run => run.Id == id.Value && Terminal.Contains(run.Status))
+            .Where(run => run.Id == id.Value)
+            .ExecuteUpdateAsync(set => set.SetProperty(run => run.Pinned, pinned), cancellationToken) == 1;
+    }
+
+    /// <summary>Deletes a run that has ended, is not pinned and is no baseline; false where there is no such one.</summary>
+    public async Task<bool> DeleteAsync(RunId id, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await RunLock.TakeAsync(context, id, cancellationToken);
+        var deleted = await context.Runs
+            .Where(run => run.Id == id.Value
+                && Terminal.Contains(run.Status)
+                && !run.Pinned
+                && !context.Definitions.Any(definition => definition.BaselineRunId == run.Id))
             .ExecuteDeleteAsync(cancellationToken) == 1;
+        await transaction.CommitAsync(cancellationToken);
+        return deleted;
     }
 
     /// <summary>The run, where its status may become <paramref name="to"/>.</summary>

@@ -26,6 +26,26 @@ public class RunStoreListTests(SharedPostgres postgres)
     }
 
     [Theory, EveryProvider]
+    public async Task CountNotEnded_RunsOfEveryStatusAndTwoNodes_CountsThoseOfOneAndAllThatWait(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+        foreach (var status in Enum.GetValues<RunStatus>())
+        {
+            await database.AddAsync(status, owner: status == RunStatus.Queued ? null : "node-1");
+            await database.AddAsync(status, owner: status == RunStatus.Queued ? null : "node-2");
+        }
+
+        database.Runs.CountNotEnded("node-1").Should().BeEquivalentTo(new Dictionary<RunStatus, int>
+        {
+            [RunStatus.Queued] = 2,
+            [RunStatus.Starting] = 1,
+            [RunStatus.Running] = 1,
+            [RunStatus.Stopping] = 1,
+            [RunStatus.Finalizing] = 1,
+        });
+    }
+
+    [Theory, EveryProvider]
     public async Task ListAsync_RunsAddedBetweenTwoPages_DoNotShiftTheSecond(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.MigratedAsync(postgres, provider);
@@ -89,7 +109,9 @@ public class RunStoreListTests(SharedPostgres postgres)
             foreach (var version in Enum.GetValues<HttpVersionChoice>())
             {
                 database.Time.Advance(TimeSpan.FromMinutes(1));
-                await database.ForceAsync(await database.AddQueuedAsync(version), status);
+                var run = await database.AddQueuedAsync(version);
+                await database.ForceAsync(run, status);
+                await database.Runs.SetPinnedAsync(run, version == HttpVersionChoice.Http2, Stop);
             }
         }
 
@@ -116,6 +138,12 @@ public class RunStoreListTests(SharedPostgres postgres)
             yield return new RunFilter { Verdict = verdict, From = begin.AddMinutes(40), To = begin.AddMinutes(49) };
         }
 
+        foreach (var pinned in new[] { true, false })
+        {
+            yield return new RunFilter { Pinned = pinned };
+            yield return new RunFilter { Pinned = pinned, Status = RunStatus.Running, From = from };
+        }
+
         foreach (var status in new RunStatus?[] { null, RunStatus.Queued, RunStatus.Finalizing, RunStatus.Interrupted })
         {
             foreach (var version in new HttpVersionChoice?[] { null, HttpVersionChoice.Http2 })
@@ -133,7 +161,8 @@ public class RunStoreListTests(SharedPostgres postgres)
         && (filter.Verdict is null || run.Verdict == filter.Verdict)
         && (filter.HttpVersion is null || run.HttpVersion == filter.HttpVersion.Value.ToWord())
         && (filter.From is null || run.CreatedAt >= filter.From)
-        && (filter.To is null || run.CreatedAt < filter.To);
+        && (filter.To is null || run.CreatedAt < filter.To)
+        && (filter.Pinned is null || run.Pinned == filter.Pinned);
 
     private static async Task<List<RunListing>> AllAsync(RunStore runs, RunFilter filter, int limit)
     {

@@ -172,6 +172,35 @@ public class RunStoreResultTests(SharedPostgres postgres)
     }
 
     [Theory, EveryProvider]
+    public async Task DeleteAsync_PinnedRun_StaysUntilItIsLetGo(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+        var id = await database.AddAsync(RunStatus.Completed);
+        await database.Runs.SetPinnedAsync(id, pinned: true, Stop);
+
+        (await database.Runs.DeleteAsync(id, Stop)).Should().BeFalse();
+
+        await database.Runs.SetPinnedAsync(id, pinned: false, Stop);
+        (await database.Runs.DeleteAsync(id, Stop)).Should().BeTrue();
+    }
+
+    [Theory, EveryProvider]
+    public async Task DeleteAsync_Baseline_StaysUntilItIsNoneAnyMore(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+        var (id, other) = (await database.AddAsync(RunStatus.Completed), await database.AddAsync(RunStatus.Completed));
+        var definition = (await database.Definitions.AddAsync("a", "{}", Stop)).Definition.Id;
+        await database.Definitions.SetBaselineAsync(definition, id.Value, Stop);
+
+        (await database.Runs.DeleteAsync(id, Stop)).Should().BeFalse();
+        (await database.Runs.DeleteAsync(other, Stop)).Should().BeTrue("another run is the baseline");
+        (await database.Runs.FindAsync(id, Stop)).Should().NotBeNull();
+
+        await database.Definitions.SetBaselineAsync(definition, null, Stop);
+        (await database.Runs.DeleteAsync(id, Stop)).Should().BeTrue();
+    }
+
+    [Theory, EveryProvider]
     public async Task FindAsync_UnknownRun_AnswersNull(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.MigratedAsync(postgres, provider);

@@ -1,5 +1,7 @@
 using Curlew.Storage.Database;
+using Curlew.Storage.Definitions;
 using Curlew.Storage.Outcomes;
+using Curlew.Storage.Retention;
 using Curlew.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,13 +15,13 @@ public sealed class TestDatabase : IAsyncDisposable
     private readonly TempDirectory _directory = new();
     private readonly ServiceProvider _services;
 
-    private TestDatabase(SharedPostgres postgres, DatabaseProvider provider, string? directory = null)
+    private TestDatabase(DatabaseProvider provider, string? connectionString, string? directory)
     {
         Options = new DatabaseOptions
         {
             Provider = provider,
             Directory = directory ?? _directory["data"],
-            ConnectionString = provider == DatabaseProvider.Postgres ? postgres.NewDatabase() : null,
+            ConnectionString = connectionString,
         };
         _services = new ServiceCollection().AddSingleton<TimeProvider>(Time).AddCurlewStorage(Options).BuildServiceProvider();
     }
@@ -31,7 +33,13 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public RunStore Runs => _services.GetRequiredService<RunStore>();
 
+    public DefinitionStore Definitions => _services.GetRequiredService<DefinitionStore>();
+
     public OutcomeStore Outcomes => _services.GetRequiredService<OutcomeStore>();
+
+    public RetentionSweep Retention => _services.GetRequiredService<RetentionSweep>();
+
+    public ExpendableRuns Expendable => _services.GetRequiredService<ExpendableRuns>();
 
     public DatabaseMigrator Migrator => _services.GetRequiredService<DatabaseMigrator>();
 
@@ -39,12 +47,16 @@ public sealed class TestDatabase : IAsyncDisposable
 
     /// <summary>A database without tables, or none at all yet.</summary>
     public static TestDatabase New(SharedPostgres postgres, DatabaseProvider provider, string? directory = null) =>
-        new(postgres, provider, directory);
+        new(provider, provider == DatabaseProvider.Postgres ? postgres.NewDatabase() : null, directory);
+
+    /// <summary>The same database, seen from another node that has a directory of its own.</summary>
+    public static TestDatabase Beside(TestDatabase database) =>
+        new(database.Options.Provider, database.Options.ConnectionString, directory: null);
 
     /// <summary>A database with its tables.</summary>
     public static async Task<TestDatabase> MigratedAsync(SharedPostgres postgres, DatabaseProvider provider)
     {
-        var database = new TestDatabase(postgres, provider);
+        var database = New(postgres, provider);
         await database.Migrator.MigrateAsync(TestContext.Current.CancellationToken);
         return database;
     }
