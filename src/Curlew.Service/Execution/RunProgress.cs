@@ -1,35 +1,43 @@
 using System.Text.Json;
+using Curlew.Domain.Errors;
 using Curlew.Domain.Json;
+using Curlew.Domain.Outcomes;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
+using Curlew.Domain.Timelines;
+using Curlew.Domain.Verdicts;
 using Curlew.Engine.Runs;
+using Curlew.LibCurl;
+using Curlew.Service.Execution.Live;
 using Curlew.Storage.Runs;
 
 namespace Curlew.Service.Execution;
 
 /// <summary>
-/// Carries what the engine tells of a run to the database: the status <c>running</c> before load goes out, and counts
-/// about every second. The engine's own threads only leave numbers behind; they never wait for the database, but once.
+/// What the engine tells of a run: the status <c>running</c> goes to the database before load goes out, everything else to the
+/// run's feed at once and to <see cref="RunRecorder"/>, which saves it. The engine's own threads never wait for the database,
+/// but that once.
 /// </summary>
-internal sealed class RunProgress(RunStore runs, RunId id, int fence, TimeProvider time) : IRunObserver
+internal sealed class RunProgress(RunStore runs, RunId id, int fence, RunFeed feed, RunRecorder recorder, TimelineSampler sampler, TimeProvider time)
+    : IRunObserver
 {
-    private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
-
-    private long _requests;
-    private long _failed;
+    private readonly HashSet<(int, int, FailureKind)> _toldErrors = [];
     private PreflightResult? _preflight;
+    private bool _toldReduction;
 
     /// <summary>Whether the status <c>running</c> was committed, so that load may have been sent.</summary>
     public bool LoadStarted { get; private set; }
 
-    /// <summary>Requests that have ended so far.</summary>
-    public long Requests => Interlocked.Read(ref _requests);
-
-    /// <summary>Those of them that failed.</summary>
-    public long Failed => Interlocked.Read(ref _failed);
+    /// <summary>Where the run's outcomes are put; to be set before load is sent.</summary>
+    public IOutcomeSink? Sink { get; set; }
 
     /// <inheritdoc/>
-    public void PreflightSucceeded(PreflightResult preflight) => _preflight = preflight;
+    public void PreflightSucceeded(PreflightResult preflight)
+    {
+        _preflight = preflight;
+        Log("info", $"The preflight request was answered with {preflight.Status} over HTTP/{preflight.HttpVersion} by "
+            + $"{preflight.RemoteAddress} after {preflight.TotalMs:0.#} ms.");
+    }
 
     /// <inheritdoc/>
     /// <exception cref="OperationCanceledException">The run was stopped, or is no longer this claim's.</exception>
@@ -41,34 +49,55 @@ internal sealed class RunProgress(RunStore runs, RunId id, int fence, TimeProvid
             .SetProperty(run => run.PreflightJson, preflight));
         if (!LoadStarted)
             throw new OperationCanceledException("The run may not send load any more.");
+        StatusIs(RunStatus.Running);
     }
 
     /// <inheritdoc/>
-    public void Progress(long requests, long failed)
+    public void Progress(long requests, long failed) => recorder.Count(requests, failed);
+
+    /// <inheritdoc/>
+    public void SecondEnded(TimelineSecond second)
     {
-        Interlocked.Exchange(ref _requests, requests);
-        Interlocked.Exchange(ref _failed, failed);
+        feed.Publish(RunEvent.OfTick(second.Second, sampler.PointOf(second)));
+        var kept = Sink!.Kept;
+        if (kept.Reduction is { } reduction && !_toldReduction)
+        {
+            _toldReduction = true;
+            Log("warning", reduction);
+        }
+
+        recorder.Add(second, kept);
     }
 
-    /// <summary>Saves the counts about every second, until cancelled.</summary>
-    public async Task KeepSavingAsync(CancellationToken end)
+    /// <inheritdoc/>
+    public void ErrorsChanged(IReadOnlyList<ErrorGroup> errors)
     {
-        using var timer = new PeriodicTimer(SaveEvery, time);
-        var saved = 0L;
-        try
+        feed.Errors = errors;
+        foreach (var group in errors.Where(group => _toldErrors.Add((group.CurlCode, group.Status, group.Failure))))
         {
-            while (await timer.WaitForNextTickAsync(end))
-            {
-                if (Requests is var requests && requests != saved)
-                {
-                    await runs.SaveProgressAsync(id, fence, requests, Failed, end);
-                    saved = requests;
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The run has ended; its results hold the last counts.
+            Log("warning", $"Requests have begun to fail: {WayOf(group)}.");
         }
     }
+
+    /// <inheritdoc/>
+    public void ThresholdBroken(ThresholdResult threshold, double afterSeconds) => feed.Publish(RunEvent.Threshold, threshold);
+
+    /// <summary>Tells readers where the run stands.</summary>
+    public void StatusIs(RunStatus status, string? failure = null) => feed.Publish(RunEvent.State, new RunStateData
+    {
+        Status = status,
+        Failure = failure,
+        Requests = recorder.Requests,
+        FailedRequests = recorder.Failed,
+    });
+
+    private static string WayOf(ErrorGroup group) => group.Failure switch
+    {
+        FailureKind.CurlCode => $"{((CurlCode)group.CurlCode).ToSymbol()} ({group.CurlCode})",
+        FailureKind.Status => $"status {group.Status}",
+        _ => $"status {group.Status}, {JsonNamingPolicy.CamelCase.ConvertName(group.Failure.ToString())} not as expected",
+    };
+
+    private void Log(string level, string message) =>
+        feed.Publish(RunEvent.Log, new RunLogData(time.GetUtcNow().UtcDateTime, level, message));
 }

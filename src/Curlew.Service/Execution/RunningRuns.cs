@@ -8,6 +8,9 @@ internal sealed class RunningRuns(IHostApplicationLifetime lifetime)
 {
     private readonly ConcurrentDictionary<RunId, RunStop> _stops = new();
 
+    /// <summary>Whether this process carries out a run at this moment.</summary>
+    public bool Any => !_stops.IsEmpty;
+
     /// <summary>
     /// Makes a run known, before it is claimed: a request to stop that comes after the claim is then sure to find it.
     /// Null where this process has it already.

@@ -2,6 +2,7 @@ using System.Text;
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Definitions.Reading;
 using Curlew.Domain.Runs;
+using Curlew.Service.Metrics;
 using Curlew.Storage.Outcomes;
 using Curlew.Storage.Runs;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -9,17 +10,21 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Curlew.Service.Execution;
 
 /// <summary>
-/// A run of one request to the service itself, before it says that it is ready; nothing of it is kept. .NET compiles code
+/// A run of one request to the service itself, before it says that it is ready; nothing of it is kept or counted. .NET compiles code
 /// when it is first used: without this a user's first run would start up to a second after its POST, and the compiling
 /// would share the CPU with its load.
 /// </summary>
 internal sealed partial class WarmUp(
-    RunAcceptance acceptance, RunStore runs, OutcomeStore outcomes, TimeProvider time, ILogger<WarmUp> logger) : IHealthCheck
+    RunAcceptance acceptance, RunStore runs, OutcomeStore outcomes, RunMetrics metrics, TimeProvider time, ILogger<WarmUp> logger)
+    : IHealthCheck
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan PollEvery = TimeSpan.FromMilliseconds(20);
 
-    private volatile bool _isDone;
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when it is over, however that went.</summary>
+    public Task Done => _done.Task;
 
     /// <summary>Warms up on the address of the service. What fails here will fail again where somebody sees it.</summary>
     public async Task RunAsync(Uri self)
@@ -37,12 +42,12 @@ internal sealed partial class WarmUp(
             LogFailed(exception);
         }
 
-        _isDone = true;
+        _done.SetResult();
     }
 
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_isDone
+        Task.FromResult(_done.Task.IsCompleted
             ? HealthCheckResult.Healthy("The service has started.")
             : HealthCheckResult.Unhealthy("The service is still starting."));
 
@@ -58,7 +63,9 @@ internal sealed partial class WarmUp(
     {
         var json = $$"""{"name": "warm-up", "url": "{{self}}health/live", "requests": 1, "tls": {"verify": false} }""";
         var definition = DefinitionReader.Read(Encoding.UTF8.GetBytes(json), [DefinitionLimits.DefaultEngine]).Definition!;
-        var id = new RunId((await acceptance.AcceptAsync(definition, deadline)).Id);
+        var id = RunId.New(time);
+        metrics.Disregard(id);
+        await acceptance.AcceptAsync(id, definition, madeOf: null, deadline);
         using var poll = new PeriodicTimer(PollEvery, time);
         while (!await runs.DeleteAsync(id, deadline))
             await poll.WaitForNextTickAsync(deadline);

@@ -4,12 +4,17 @@ using Curlew.Domain.Json;
 using Curlew.Engine.Catalog;
 using Curlew.Engine.Runs;
 using Curlew.Service.Execution;
+using Curlew.Service.Execution.Live;
 using Curlew.Service.Features;
+using Curlew.Service.Features.Reports;
+using Curlew.Service.Features.Reports.Html;
 using Curlew.Service.Hosting.Health;
 using Curlew.Service.Hosting.OpenApi;
 using Curlew.Service.Hosting.Settings;
 using Curlew.Service.Jobs;
+using Curlew.Service.Metrics;
 using Curlew.Service.Problems;
+using Curlew.Service.Retention;
 using Curlew.Storage.Database;
 
 namespace Curlew.Service.Hosting;
@@ -36,10 +41,12 @@ public static class ServiceHost
     }
 
     /// <summary>Starts the service: it listens, and carries out what waits, when this returns.</summary>
+    /// <param name="args">Settings, as on the command line.</param>
+    /// <param name="replace">Puts services in place of the service's own, for tests: a clock, a disk.</param>
     /// <exception cref="StartException">The settings have faults, or the addresses or the directory are taken.</exception>
     /// <exception cref="EngineLoadException">A libcurl build does not load.</exception>
     /// <exception cref="DatabaseUnavailableException">The database cannot be used.</exception>
-    public static async Task<WebApplication> StartAsync(string[] args)
+    public static async Task<WebApplication> StartAsync(string[] args, Action<IServiceCollection>? replace = null)
     {
         // Settings and page travel with the program, whatever directory it is started from.
         var builder = WebApplication.CreateBuilder(
@@ -50,6 +57,8 @@ public static class ServiceHost
         builder.Logging.AddFilter(HostCategory, level => isListening && level >= LogLevel.Information);
         builder.WebHost.UseUrls(settings.Urls);
         AddServices(builder.Services, settings);
+        builder.Services.AddCurlewMetrics(settings, builder.Configuration);
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         try
@@ -103,9 +112,19 @@ public static class ServiceHost
         services.AddSingleton(provider =>
             new LoadEngine(engines, settings.Execution.EventLoops, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RunningRuns>();
+        services.AddSingleton<RunFeeds>();
+        services.AddSingleton<RunEventSource>();
+        services.AddSingleton<RunErrors>();
         services.AddSingleton<RunExecution>();
         services.AddSingleton<RunAcceptance>();
         services.AddSingleton<WarmUp>();
+        services.AddSingleton<DiskRule>();
+        services.AddSingleton(settings.Retention);
+        services.AddSingleton(settings.Retention.ToDiskLimits());
+        services.AddHostedService<RetentionSweeper>();
+        services.AddSingleton(HostDescription.OfThisMachine());
+        services.AddSingleton<ReportGathering>();
+        services.AddSingleton<HtmlReport>();
         services.AddCurlewStorage(new DatabaseOptions
         {
             Provider = settings.Storage.Provider,
@@ -115,17 +134,20 @@ public static class ServiceHost
         services.AddCurlewJobs(settings);
         services.AddCurlewHealth();
         services.AddCurlewOpenApi();
+        services.AddCurlewCompression();
         services.ConfigureHttpJsonOptions(json => CurlewJson.Apply(json.SerializerOptions));
     }
 
     private static void UseFeatures(WebApplication app)
     {
         app.UseProblems();
+        app.UseResponseCompression();
         app.UseDefaultFiles();
         app.UseStaticFiles();
         app.UseCurlewOpenApi();
         app.UseJobDashboard();
         app.MapHealth();
+        app.MapMetrics();
         app.MapSlices();
     }
 }

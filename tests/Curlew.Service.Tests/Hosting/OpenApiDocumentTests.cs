@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Curlew.Domain.Definitions.Overrides;
 using Curlew.Domain.Definitions.Reading;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -99,9 +101,33 @@ public sealed class OpenApiDocumentTests(SharedService shared)
         foreach (var (name, example) in examples)
         {
             ((string?)example!["summary"]).Should().NotBeNullOrEmpty(name);
-            var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(example["value"]!.ToJsonString()), ["default"]);
-            reading.Faults.Should().BeEmpty(name);
+            ReadingOf(example["value"]!).Faults.Should().BeEmpty(name);
         }
+
+        examples.Count(example => example.Value!["value"]!["definitionId"] is not null).Should().BeGreaterThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task Document_BodyOfARun_IsADefinitionOrNamesASavedOne()
+    {
+        var document = await DocumentAsync();
+        var schema = document["paths"]!["/api/v1/runs"]!["post"]!["requestBody"]!["content"]!["application/json"]!["schema"]!;
+
+        schema["oneOf"]!.AsArray().Select(kind => (string)kind!["$ref"]!).Should()
+            .Equal("#/components/schemas/RunDefinitionDocument", "#/components/schemas/SavedRunDocument");
+        var saved = document["components"]!["schemas"]!["SavedRunDocument"]!;
+        ((bool)saved["additionalProperties"]!).Should().BeFalse();
+        ((string)saved["properties"]!["overrides"]!["$ref"]!).Should().Be("#/components/schemas/RunDefinitionDocument");
+    }
+
+    /// <summary>As the service reads it; a saved definition is a load that the overrides make open.</summary>
+    private static DefinitionReading ReadingOf(JsonNode body)
+    {
+        if (body["definitionId"] is null)
+            return DefinitionReader.Read(Encoding.UTF8.GetBytes(body.ToJsonString()), ["default"]);
+        const string Saved = """{"steps": [{"url": "http://127.0.0.1:8080/"}], "load": {"virtualUsers": 4, "requests": 100} }""";
+        var overrides = JsonDocument.Parse(body["overrides"]?.ToJsonString() ?? "{}").RootElement;
+        return DefinitionOverrides.Read(Saved, overrides, ["default"]);
     }
 
     private Task<JsonNode> DocumentAsync() => shared.Client.GetAsync("/openapi/v1.json");

@@ -34,7 +34,7 @@ public sealed class PagesTests(SharedService shared)
     [Fact]
     public async Task Ready_OfARunningService_NamesEachCheck() =>
         (await shared.Client.GetAsync("/health/ready"))["checks"]!.AsArray().Select(check => (string)check!["name"]!)
-            .Should().BeEquivalentTo("database", "engines", "jobs", "start");
+            .Should().BeEquivalentTo("database", "engines", "jobs", "disk", "start");
 
     [Theory]
     [InlineData("GET", "/api/v1/nothing", HttpStatusCode.NotFound, "not-found")]

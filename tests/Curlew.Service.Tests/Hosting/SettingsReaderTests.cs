@@ -17,6 +17,16 @@ public sealed class SettingsReaderTests
         settings.Execution.ConcurrentRuns.Should().Be(1);
         settings.Execution.EventLoops.Should().Be(1);
         settings.Execution.Node.Should().Be(Environment.MachineName);
+        settings.Retention.Should().Be(new RetentionSettings
+        {
+            MaxAgeDays = 365,
+            MaxRunsPerDefinition = 0,
+            MaxBytes = 10_737_418_240,
+            SweepEveryMinutes = 10,
+            FailuresOnlyBelowFreeBytes = 1_073_741_824,
+            StopBelowFreeBytes = 268_435_456,
+        });
+        settings.Metrics.OtlpEndpoint.Should().BeNull();
         settings.Engines.Should().BeEmpty();
     }
 
@@ -26,12 +36,26 @@ public sealed class SettingsReaderTests
         var settings = Read(
             ("Urls", "http://127.0.0.1:1;http://[::1]:2"), ("Storage:Provider", "postgres"), ("Storage:Directory", "/x"),
             ("ConnectionStrings:Curlew", "Host=x"), ("Execution:ConcurrentRuns", "2"), ("Execution:EventLoops", "4"),
-            ("Execution:Node", "n"), ("Engines:old:Path", "/old.so"), ("Engines:new:Path", "/new.so"));
+            ("Execution:Node", "n"), ("Retention:MaxAgeDays", "0.5"), ("Retention:MaxRunsPerDefinition", "30"),
+            ("Retention:MaxBytes", "1000000000000"), ("Retention:SweepEveryMinutes", "60"),
+            ("Retention:FailuresOnlyBelowFreeBytes", "5000000000"), ("Retention:StopBelowFreeBytes", "4000000000"),
+            ("Metrics:OtlpEndpoint", "http://collector:4317"),
+            ("Engines:old:Path", "/old.so"), ("Engines:new:Path", "/new.so"));
 
         settings.Urls.Should().Be("http://127.0.0.1:1;http://[::1]:2");
         settings.Storage.Should().Be(new StorageSettings { Provider = DatabaseProvider.Postgres, Directory = "/x" });
         settings.ConnectionString.Should().Be("Host=x");
         settings.Execution.Should().Be(new ExecutionSettings { ConcurrentRuns = 2, EventLoops = 4, Node = "n" });
+        settings.Retention.Should().Be(new RetentionSettings
+        {
+            MaxAgeDays = 0.5,
+            MaxRunsPerDefinition = 30,
+            MaxBytes = 1_000_000_000_000,
+            SweepEveryMinutes = 60,
+            FailuresOnlyBelowFreeBytes = 5_000_000_000,
+            StopBelowFreeBytes = 4_000_000_000,
+        });
+        settings.Metrics.OtlpEndpoint.Should().Be("http://collector:4317");
         settings.Engines.Should().BeEquivalentTo(new Dictionary<string, EngineSettings>
         {
             ["old"] = new() { Path = "/old.so" },
@@ -49,9 +73,23 @@ public sealed class SettingsReaderTests
     [InlineData("Execution:ConcurrentRuns", "0", "Execution:ConcurrentRuns: must be from 1 to 64")]
     [InlineData("Execution:ConcurrentRuns", "two", "Execution:ConcurrentRuns: must be a whole number")]
     [InlineData("Execution:EventLoops", "257", "Execution:EventLoops: must be from 1 to 256")]
+    [InlineData("Retention:MaxAgeDays", "-1", "Retention:MaxAgeDays: must be from 0 to 36500")]
+    [InlineData("Retention:MaxAgeDays", "NaN", "Retention:MaxAgeDays: must be from 0 to 36500")]
+    [InlineData("Retention:MaxAgeDays", "P1D", "Retention:MaxAgeDays: must be a number, but is \"P1D\"")]
+    [InlineData("Retention:MaxRunsPerDefinition", "1.5", "Retention:MaxRunsPerDefinition: must be a whole number")]
+    [InlineData("Retention:MaxBytes", "10GB", "Retention:MaxBytes: must be a whole number, but is \"10GB\"")]
+    [InlineData("Retention:MaxBytes", "-1", "Retention:MaxBytes: must be from 0 to 1125899906842624, but is -1")]
+    [InlineData("Retention:SweepEveryMinutes", "0", "Retention:SweepEveryMinutes: must be from 1 to 1440")]
+    [InlineData("Retention:StopBelowFreeBytes", "2000000000", "Retention:StopBelowFreeBytes: must not be greater than")]
+    [InlineData("Retention:KeepDays", "1", "Retention:KeepDays: is not a setting")]
+    [InlineData("Metrics:OtlpEndpoint", "collector:4317", "Metrics:OtlpEndpoint: \"collector:4317\" is no address")]
     [InlineData("Engines:old:File", "x", "Engines:old:Path: must not be empty")]
     public void Read_BadSetting_NamesIt(string key, string value, string message) =>
         FluentActions.Invoking(() => Read((key, value))).Should().Throw<StartException>().WithMessage($"*{message}*");
+
+    [Fact]
+    public void Read_StopWithoutFailuresOnly_IsAllowed() =>
+        Read(("Retention:FailuresOnlyBelowFreeBytes", "0")).Retention.StopBelowFreeBytes.Should().BePositive();
 
     [Fact]
     public void Read_ManyBadSettings_NamesAll() =>

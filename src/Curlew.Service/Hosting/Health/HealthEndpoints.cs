@@ -16,6 +16,7 @@ internal static class HealthEndpoints
             .AddCheck<DatabaseCheck>("database")
             .AddCheck<EngineCheck>("engines")
             .AddCheck<JobServerCheck>("jobs")
+            .AddCheck<DiskCheck>("disk")
             .AddCheck<WarmUp>("start");
         return services;
     }
@@ -36,8 +37,9 @@ internal static class HealthEndpoints
             .WithSummary("Whether runs can be carried out")
             .WithDescription(
                 "For readiness probes: the database answers, a libcurl is loaded, Hangfire has a server, and the service has "
-                + "warmed up.")
-            .Answers<HealthReportResource>(StatusCodes.Status200OK, "They can.")
+                + "warmed up. Little space on the outcomes' disk is a warning: results can still be read, and runs that store nothing "
+                + "can be carried out.")
+            .Answers<HealthReportResource>(StatusCodes.Status200OK, "They can; where the status is `degraded`, `checks` says what to look after.")
             .Answers<HealthReportResource>(StatusCodes.Status503ServiceUnavailable, "They cannot; `checks` says why.");
     }
 
@@ -47,21 +49,21 @@ internal static class HealthEndpoints
         var checks = report.Entries
             .Select(check => new HealthCheckResource(check.Key, Word(check.Value.Status), check.Value.Description));
         var resource = new HealthReportResource(Word(report.Status), [.. checks]);
-        return Results.Json(resource, statusCode: report.Status == HealthStatus.Healthy
-            ? StatusCodes.Status200OK
-            : StatusCodes.Status503ServiceUnavailable);
+        return Results.Json(resource, statusCode: report.Status == HealthStatus.Unhealthy
+            ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status200OK);
     }
 
     private static string Word(HealthStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
 }
 
 /// <summary>The health of the service.</summary>
-/// <param name="Status"><c>healthy</c> where all checks are; else <c>unhealthy</c>.</param>
+/// <param name="Status">The worst of the checks': <c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
 /// <param name="Checks">The checks, one by one.</param>
 public sealed record HealthReportResource(string Status, IReadOnlyList<HealthCheckResource> Checks);
 
 /// <summary>One check.</summary>
-/// <param name="Name">What is checked: <c>database</c>, <c>engines</c>, <c>jobs</c> or <c>start</c>.</param>
-/// <param name="Status"><c>healthy</c> or <c>unhealthy</c>.</param>
+/// <param name="Name">What is checked: <c>database</c>, <c>engines</c>, <c>jobs</c>, <c>disk</c> or <c>start</c>.</param>
+/// <param name="Status"><c>healthy</c>, <c>degraded</c> (a warning: runs can still be carried out) or <c>unhealthy</c>.</param>
 /// <param name="Description">What was found.</param>
 public sealed record HealthCheckResource(string Name, string Status, string? Description);

@@ -38,7 +38,7 @@ internal static class ApiDocument
             document.Tags = new HashSet<OpenApiTag>
             {
                 new() { Name = "Runs", Description = "Queue runs, watch them, read their figures and their outcomes." },
-                new() { Name = "Definitions", Description = "Make definitions of what you have." },
+                new() { Name = "Definitions", Description = "Save definitions, revise them, run them again; make definitions of what you have." },
                 new() { Name = "Engines", Description = "The libcurl builds that runs can be carried out on." },
                 new() { Name = "Health", Description = "For probes." },
             };

@@ -9,12 +9,16 @@ namespace Curlew.Service.Hosting.Settings;
 /// </param>
 /// <param name="Storage">Settings below <c>Storage</c>.</param>
 /// <param name="Execution">Settings below <c>Execution</c>.</param>
+/// <param name="Retention">Settings below <c>Retention</c>.</param>
+/// <param name="Metrics">Settings below <c>Metrics</c>.</param>
 /// <param name="Engines">Settings below <c>Engines</c>: a libcurl build by name.</param>
 /// <param name="ConnectionString">Setting <c>ConnectionStrings:Curlew</c>, for PostgreSQL.</param>
 public sealed record ServiceSettings(
     string Urls,
     StorageSettings Storage,
     ExecutionSettings Execution,
+    RetentionSettings Retention,
+    MetricsSettings Metrics,
     IReadOnlyDictionary<string, EngineSettings> Engines,
     string? ConnectionString)
 {
@@ -50,6 +54,16 @@ public sealed record ExecutionSettings
     /// <summary>This process among those that share a PostgreSQL database; default the machine's name.</summary>
     [Required(AllowEmptyStrings = false)]
     public string Node { get; init; } = Environment.MachineName;
+}
+
+/// <summary>Where metrics are sent; <c>/metrics</c> has them in any case.</summary>
+public sealed record MetricsSettings
+{
+    /// <summary>
+    /// The address of an OTLP receiver, as in <c>http://collector:4317</c>; default none. The environment variable
+    /// <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> goes before it, and the other ones of OpenTelemetry say how it is spoken to.
+    /// </summary>
+    public string? OtlpEndpoint { get; init; }
 }
 
 /// <summary>One libcurl build.</summary>

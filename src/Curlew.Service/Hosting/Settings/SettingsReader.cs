@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using Curlew.Storage.Database;
 
@@ -21,11 +22,22 @@ public static class SettingsReader
             ReadUrls(configuration, faults),
             ReadSection<StorageSettings>(configuration.GetSection("Storage"), faults),
             ReadSection<ExecutionSettings>(configuration.GetSection("Execution"), faults),
+            ReadSection<RetentionSettings>(configuration.GetSection("Retention"), faults),
+            ReadSection<MetricsSettings>(configuration.GetSection("Metrics"), faults),
             configuration.GetSection("Engines").GetChildren()
                 .ToDictionary(engine => engine.Key, engine => ReadSection<EngineSettings>(engine, faults)),
             configuration[ConnectionStringKey]);
         if (settings.Storage.Provider == DatabaseProvider.Postgres && string.IsNullOrWhiteSpace(settings.ConnectionString))
             faults.Add($"{ConnectionStringKey}: is missing; Storage:Provider Postgres needs it.");
+        if (settings.Retention is { FailuresOnlyBelowFreeBytes: > 0 and var low } && settings.Retention.StopBelowFreeBytes > low)
+        {
+            faults.Add(
+                "Retention:StopBelowFreeBytes: must not be greater than Retention:FailuresOnlyBelowFreeBytes "
+                + $"({low}), but is {settings.Retention.StopBelowFreeBytes}.");
+        }
+
+        if (settings.Metrics.OtlpEndpoint is { } endpoint && !IsHttpAddress(endpoint))
+            faults.Add($"Metrics:OtlpEndpoint: \"{endpoint}\" is no address; one is http://127.0.0.1:4317.");
 
         return faults.Count == 0
             ? settings
@@ -49,6 +61,10 @@ public static class SettingsReader
 
         return urls;
     }
+
+    private static bool IsHttpAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     private static T ReadSection<T>(IConfigurationSection section, List<string> faults) where T : new()
     {
@@ -82,15 +98,25 @@ public static class SettingsReader
             return null;
         }
 
-        if (property.PropertyType == typeof(int))
-        {
-            if (int.TryParse(value.Value, out var number))
-                return number;
-            faults.Add($"{value.Path}: must be a whole number, but is \"{value.Value}\".");
-            return null;
-        }
+        if (property.PropertyType == typeof(string))
+            return value.Value;
+        if (ReadNumber(value.Value, property.PropertyType) is { } number)
+            return number;
+        var kind = property.PropertyType == typeof(double) ? "a number" : "a whole number";
+        faults.Add($"{value.Path}: must be {kind}, but is \"{value.Value}\".");
+        return null;
+    }
 
-        return value.Value;
+    private static object? ReadNumber(string text, Type type)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        if (type == typeof(int))
+            return int.TryParse(text, culture, out var whole) ? whole : null;
+        if (type == typeof(long))
+            return long.TryParse(text, culture, out var large) ? large : null;
+        return type == typeof(double)
+            ? double.TryParse(text, NumberStyles.Float, culture, out var number) ? number : null
+            : throw new NotSupportedException($"No setting can be of type {type}.");
     }
 
     private static IEnumerable<string> FaultsOf<T>(T settings, PropertyInfo property)
