@@ -20,6 +20,14 @@ public sealed class ServiceClient(HttpClient http) : IDisposable
         return http.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>GETs an answer whose body is still to be read.</summary>
+    public Task<HttpResponseMessage> StreamAsync(string address, Action<HttpRequestMessage>? change = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, address);
+        change?.Invoke(request);
+        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
     /// <summary>POSTs a definition's text.</summary>
     public Task<HttpResponseMessage> PostAsync(string definition, string type = "application/json") =>
         SendAsync("POST", "/api/v1/runs", new StringContent(definition, Encoding.UTF8, type));

@@ -2,6 +2,7 @@ using Curlew.Service.Hosting;
 using Curlew.TestServers;
 using Curlew.TestServers.Engines;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Curlew.Service.Tests;
 
@@ -31,12 +32,15 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     public IServiceProvider Services => _service.Services;
 
     /// <summary>Starts it, on the newest libcurl that there is.</summary>
-    public static async Task<ServiceUnderTest> StartAsync(params string[] settings)
+    public static Task<ServiceUnderTest> StartAsync(params string[] settings) => StartAsync(_ => { }, settings);
+
+    /// <summary>As above, with services of the test's in place of the service's own: a clock, a disk.</summary>
+    public static async Task<ServiceUnderTest> StartAsync(Action<IServiceCollection> replace, params string[] settings)
     {
         var directory = new TemporaryDirectory("service");
         try
         {
-            var service = await ServiceHost.StartAsync([.. SettingsFor(directory.Location), .. settings]);
+            var service = await ServiceHost.StartAsync([.. SettingsFor(directory.Location), .. settings], replace);
             return new ServiceUnderTest(directory, service);
         }
         catch

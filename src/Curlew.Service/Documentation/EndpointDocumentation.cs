@@ -20,6 +20,19 @@ internal static class EndpointDocumentation
     public static RouteHandlerBuilder Answers(this RouteHandlerBuilder endpoint, int status, string description) =>
         endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(void))).Describes(status, description);
 
+    /// <summary>Other media types that an answer may come in.</summary>
+    public static RouteHandlerBuilder AnswersAlsoAs(this RouteHandlerBuilder endpoint, int status, params string[] mediaTypes) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            foreach (var mediaType in mediaTypes)
+            {
+                operation.Responses![$"{status}"].Content![mediaType] =
+                    new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            }
+
+            return Task.CompletedTask;
+        });
+
     /// <summary>The problems that it may answer with, beside those that every address may.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params ProblemType[] types)
     {
@@ -44,9 +57,8 @@ internal static class EndpointDocumentation
                 {
                     Name = parameter.Name,
                     In = ParameterLocation.Query,
-                    Description = $"{parameter.Description} Allowed: {parameter.Allowed}.",
+                    Description = $"{parameter.Description} Allowed: {parameter.Allowed}.{InWords(parameter.Example)}",
                     Schema = parameter.Schema,
-                    Example = parameter.Example,
                 });
             }
 
@@ -81,6 +93,26 @@ internal static class EndpointDocumentation
             return Task.CompletedTask;
         });
 
+    /// <summary>
+    /// Takes a body of this kind as well as the one that it accepts; <paramref name="changes"/> is its field that holds changes
+    /// to such a one.
+    /// </summary>
+    public static RouteHandlerBuilder TakesAlso<T>(this RouteHandlerBuilder endpoint, string changes) =>
+        endpoint.AddOpenApiOperationTransformer(async (operation, context, cancelled) =>
+        {
+            var content = (OpenApiMediaType)operation.RequestBody!.Content![Json];
+            var schema = await context.GetOrCreateSchemaAsync(typeof(T), null, cancelled);
+            schema.Properties![changes] = new OpenApiSchemaReference(((OpenApiSchemaReference)content.Schema!).Reference.Id!, context.Document)
+            {
+                Description = schema.Properties[changes].Description,
+            };
+            context.Document!.AddComponent(typeof(T).Name, schema);
+            content.Schema = new OpenApiSchema
+            {
+                OneOf = [content.Schema, new OpenApiSchemaReference(typeof(T).Name, context.Document)],
+            };
+        });
+
     /// <summary>A text that it takes, to start from.</summary>
     public static RouteHandlerBuilder TakesTextForExample(this RouteHandlerBuilder endpoint, string mediaType, string example) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
@@ -89,18 +121,46 @@ internal static class EndpointDocumentation
             return Task.CompletedTask;
         });
 
+    /// <summary>An answer that is text of some kind.</summary>
+    public static RouteHandlerBuilder AnswersWithText(
+        this RouteHandlerBuilder endpoint, int status, string contentType, string description) =>
+        endpoint.Answers(status, typeof(string), contentType, description);
+
+    /// <summary>A header that it takes.</summary>
+    public static RouteHandlerBuilder TakesHeader(this RouteHandlerBuilder endpoint, string name, string description, string example) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter
+            {
+                Name = name,
+                In = ParameterLocation.Header,
+                Description = $"{description}{InWords(example)}",
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            });
+            return Task.CompletedTask;
+        });
+
+    /// <summary>An answer with a body that is also to be had as a text of another kind.</summary>
+    public static RouteHandlerBuilder AnswersAlsoAs(this RouteHandlerBuilder endpoint, int status, string contentType) =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.Responses![$"{status}"].Content![contentType.Split(';')[0]] =
+                new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+            return Task.CompletedTask;
+        });
+
     /// <summary>A header of an answer.</summary>
     public static RouteHandlerBuilder AnswersWithHeader(
         this RouteHandlerBuilder endpoint, int status, string name, string description) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
-            ((OpenApiResponse)operation.Responses![$"{status}"]).Headers = new Dictionary<string, IOpenApiHeader>
+            var response = (OpenApiResponse)operation.Responses![$"{status}"];
+            response.Headers ??= new Dictionary<string, IOpenApiHeader>();
+            response.Headers[name] = new OpenApiHeader
             {
-                [name] = new OpenApiHeader
-                {
-                    Description = description,
-                    Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                },
+                Description = description,
+                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             };
             return Task.CompletedTask;
         });
@@ -114,9 +174,13 @@ internal static class EndpointDocumentation
             return Task.CompletedTask;
         });
 
-    private static RouteHandlerBuilder Answers(
+    /// <summary>An answer with a body of another media type.</summary>
+    public static RouteHandlerBuilder Answers(
         this RouteHandlerBuilder endpoint, int status, Type body, string contentType, string description) =>
         endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, body, [contentType])).Describes(status, description);
+
+    /// <summary>Swagger UI fills examples in, and whoever just clicks would ask for what nobody has.</summary>
+    private static string InWords(JsonNode? example) => example is null ? "" : $" Example: `{example}`.";
 
     /// <summary>The description of the metadata itself does not reach the document for minimal APIs (10.0).</summary>
     private static RouteHandlerBuilder Describes(this RouteHandlerBuilder endpoint, int status, string description) =>

@@ -1,6 +1,11 @@
 using Curlew.Service.Features.Definitions;
 using Curlew.Service.Features.Engines;
+using Curlew.Service.Features.Errors;
+using Curlew.Service.Features.Histograms;
+using Curlew.Service.Features.Outcomes;
+using Curlew.Service.Features.Reports;
 using Curlew.Service.Features.Runs;
+using Curlew.Service.Features.Timelines;
 
 namespace Curlew.Service.Features;
 
@@ -16,8 +21,28 @@ internal static class Slices
         Map<GetRun>(api);
         Map<DeleteRun>(api);
         Map<StopRun>(api);
+        Map<GetRunEvents>(api);
+        Map<PinRun>(api);
+        Map<UnpinRun>(api);
         Map<GetRunSummary>(api);
         Map<GetRunOutcomes>(api);
+        Map<GetRunTimeline>(api);
+        Map<GetRunErrors>(api);
+        Map<GetRunHistogram>(api);
+        Map<CreateDefinition>(api);
+        Map<ListDefinitions>(api);
+        Map<GetDefinition>(api);
+        Map<ReplaceDefinition>(api);
+        Map<DeleteDefinition>(api);
+        Map<ListDefinitionRevisions>(api);
+        Map<GetDefinitionRevision>(api);
+        Map<CloneDefinition>(api);
+        Map<SetBaseline>(api);
+        Map<ClearBaseline>(api);
+        Map<GetReportJson>(api);
+        Map<GetReportCsv>(api);
+        Map<GetReportJUnit>(api);
+        Map<GetReportHtml>(api);
         Map<ImportDefinition>(api);
         Map<ListEngines>(api);
     }

@@ -23,6 +23,8 @@ internal static class ProblemHandling
     {
         BadHttpRequestException bad when ProblemType.ForStatus(bad.StatusCode) is { } type => Problem.Of(type, bad.Message),
         BadHttpRequestException bad => Problem.Of(ProblemType.BadRequest, bad.Message),
+        OutcomesUnavailableException { Fault: OutcomesFault.Missing } outcomes => Problem.Of(ProblemType.OutcomesGone, outcomes.Message),
+        OutcomesUnavailableException { Fault: OutcomesFault.Damaged } outcomes => Problem.Of(ProblemType.OutcomesDamaged, outcomes.Message),
         OutcomesUnavailableException outcomes => Problem.Of(ProblemType.InternalError, outcomes.Message),
         _ => Problem.Of(ProblemType.InternalError, "The service's log says more."),
     };

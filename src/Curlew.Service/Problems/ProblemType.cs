@@ -14,15 +14,27 @@ internal sealed record ProblemType(string Code, int Status, string Title)
     public static readonly ProblemType InvalidQuery = new("invalid-query", 400, "A query parameter is not allowed");
     public static readonly ProblemType NotFound = new("not-found", 404, "There is nothing at this address");
     public static readonly ProblemType RunNotFound = new("run-not-found", 404, "There is no such run");
+    public static readonly ProblemType DefinitionNotFound = new("definition-not-found", 404, "There is no such definition");
+    public static readonly ProblemType RevisionNotFound = new("revision-not-found", 404, "The definition has no such revision");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The method is not allowed here");
     public static readonly ProblemType NoSummaryYet = new("no-summary-yet", 409, "The run has no summary yet");
     public static readonly ProblemType NoSummary = new("no-summary", 409, "The run ended without a summary");
+    public static readonly ProblemType NoHistogramYet = new("no-histogram-yet", 409, "The run has no histogram yet");
+    public static readonly ProblemType NoHistogram = new("no-histogram", 409, "The run has no such histogram");
     public static readonly ProblemType RunNotEnded = new("run-not-ended", 409, "The run has not ended");
+    public static readonly ProblemType RunPinned = new("run-pinned", 409, "The run is pinned");
+    public static readonly ProblemType RunIsBaseline = new("run-is-baseline", 409, "The run is a baseline");
     public static readonly ProblemType OutcomesGone = new("outcomes-gone", 410, "The outcomes of the run are gone");
+    public static readonly ProblemType OutcomesNotKept = new("outcomes-not-kept", 410, "The run kept no outcomes");
+    public static readonly ProblemType StaleETag = new("stale-etag", 412, "It has been changed since");
     public static readonly ProblemType BodyTooLarge = new("body-too-large", 413, "The body is too large");
     public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415, "The body is of another kind than this address takes");
     public static readonly ProblemType InvalidDefinition = new("invalid-definition", 422, "The definition has faults");
+    public static readonly ProblemType InvalidFields = new("invalid-fields", 422, "The body has faults");
+    public static readonly ProblemType RunNotOfDefinition = new("run-not-of-definition", 422, "The run is of another definition");
     public static readonly ProblemType NotImportable = new("not-importable", 422, "This cannot be imported");
+    public static readonly ProblemType PreconditionRequired = new("precondition-required", 428, "The request must say what it changes");
+    public static readonly ProblemType OutcomesDamaged = new("outcomes-damaged", 500, "The outcomes of the run are damaged");
     public static readonly ProblemType InternalError = new("internal-error", 500, "The service failed");
 
     /// <summary>The problem's type, as in <c>urn:curlew:problem:run-not-found</c>.</summary>

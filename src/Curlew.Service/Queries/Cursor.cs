@@ -11,13 +11,11 @@ namespace Curlew.Service.Queries;
 internal static class Cursor
 {
     private const string RunPrefix = "run:";
-    private const string RowPrefix = "row:";
+    private const string DefinitionPrefix = "definition:";
+    private const string RevisionPrefix = "revision:";
 
     /// <summary>Continues after a run.</summary>
     public static string Of(RunId run) => Encode(RunPrefix + run);
-
-    /// <summary>Continues after a row.</summary>
-    public static string Of(long row) => Encode(RowPrefix + row.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Reads a cursor of <see cref="Of(RunId)"/>.</summary>
     public static bool TryReadRun(string text, out RunId? run)
@@ -27,17 +25,33 @@ internal static class Cursor
         return read;
     }
 
-    /// <summary>Reads a cursor of <see cref="Of(long)"/>.</summary>
-    public static bool TryReadRow(string text, out long? row)
+    /// <summary>Continues after a definition.</summary>
+    public static string OfDefinition(Guid id) => Encode($"{DefinitionPrefix}{id:D}");
+
+    /// <summary>Reads a cursor of <see cref="OfDefinition"/>.</summary>
+    public static bool TryReadDefinition(string text, out Guid? id)
     {
-        var read = long.TryParse(Decode(text, RowPrefix), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        row = read ? number : null;
+        var read = Guid.TryParseExact(Decode(text, DefinitionPrefix), "D", out var found);
+        id = read ? found : null;
         return read;
     }
 
-    private static string Encode(string text) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(text));
+    /// <summary>Continues after a revision.</summary>
+    public static string OfRevision(int revision) => Encode(RevisionPrefix + revision.ToString(CultureInfo.InvariantCulture));
 
-    private static string? Decode(string cursor, string prefix)
+    /// <summary>Reads a cursor of <see cref="OfRevision"/>.</summary>
+    public static bool TryReadRevision(string text, out int? revision)
+    {
+        var read = int.TryParse(Decode(text, RevisionPrefix), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        revision = read ? number : null;
+        return read;
+    }
+
+    /// <summary>A cursor of a text that begins with a prefix of its own.</summary>
+    public static string Encode(string text) => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(text));
+
+    /// <summary>The text of a cursor, behind its prefix; null where it is none of this kind.</summary>
+    public static string? Decode(string cursor, string prefix)
     {
         if (!Base64Url.IsValid(cursor))
             return null;

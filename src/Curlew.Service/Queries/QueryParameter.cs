@@ -18,7 +18,7 @@ internal abstract class QueryParameter(string name, string description, string a
     /// <summary>Its shape in the OpenAPI document.</summary>
     public required OpenApiSchema Schema { get; init; }
 
-    /// <summary>An example that whoever tries it in Swagger UI may start from.</summary>
+    /// <summary>An example, for its description.</summary>
     public JsonNode? Example { get; init; }
 }
 

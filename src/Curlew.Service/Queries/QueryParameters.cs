@@ -55,6 +55,19 @@ internal static class QueryParameters
             Schema = new OpenApiSchema { Type = JsonSchemaType.Boolean },
         };
 
+    /// <summary>A whole number.</summary>
+    public static QueryParameter<int?> Whole(string name, string description, int least, int greatest) =>
+        new(name, description, $"a whole number from {least} to {greatest}")
+        {
+            TryRead = (string text, out int? value) =>
+            {
+                var read = TryWhole(text, out var whole) && whole >= least && whole <= greatest;
+                value = whole;
+                return read;
+            },
+            Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = Text(least), Maximum = Text(greatest) },
+        };
+
     /// <summary>A number that is not negative.</summary>
     public static QueryParameter<double?> Amount(string name, string description, double greatest) =>
         new(name, description, $"a number from 0 to {greatest}")

@@ -20,8 +20,8 @@ internal sealed class GetRun : ISlice
         .Fails(ProblemType.RunNotFound);
 
     private static async Task<IResult> HandleAsync(
-        string id, RunStore runs, EngineCatalog engines, CancellationToken cancelled) =>
+        string id, RunStore runs, EngineCatalog engines, TimeProvider time, CancellationToken cancelled) =>
         RunId.TryParse(id, out var runId) && await runs.FindAsync(runId, cancelled) is { } run
-            ? Results.Ok(RunResource.Of(run, engines))
+            ? Results.Ok(RunResource.Of(run, engines, time))
             : RunProblems.NotFound(id);
 }

@@ -31,15 +31,8 @@ internal sealed class GetRunSummary : ISlice
     {
         if (!RunId.TryParse(id, out var runId) || await runs.FindAsync(runId, cancelled) is not { } run)
             return RunProblems.NotFound(id);
-        if (run.SummaryJson is { } summary)
-            return Results.Text(summary, "application/json");
-        var status = run.Status.ToWord();
-        var address = RunAddress.Of(runId);
-        if (!run.Status.IsTerminal())
-            return Problem.Of(ProblemType.NoSummaryYet, $"The run is {status}; ask again when {address} says that it has ended.");
-        var reason = run.Failure ?? run.StopReason ?? "No load was sent.";
-        return Problem.Of(
-            ProblemType.NoSummary,
-            $"The run is {status} and has no summary. {reason} Its outcomes, if any, are at {address}/outcomes.");
+        return run.SummaryJson is { } summary
+            ? Results.Text(summary, "application/json")
+            : RunProblems.NoResults(run, "summary", ProblemType.NoSummaryYet, ProblemType.NoSummary);
     }
 }

@@ -15,6 +15,13 @@ internal sealed class ListRuns : ISlice
     private const int GreatestLimit = 200;
     private const int DefaultLimit = 50;
 
+    private static readonly QueryParameter<Guid?> Definition = QueryParameters.Pattern<Guid?>(
+        "definitionId",
+        "Only runs that were made of this saved definition, of whatever revision, also where it has been deleted since.",
+        "the id of a definition, a UUID",
+        "0199b3a0-5a7c-7f1e-9d39-0f2d8c1b7a46",
+        TryReadId);
+
     private static readonly QueryParameter<RunStatus?> Status =
         QueryParameters.Word<RunStatus?>("status", "Only runs in this status.", ApiWords<RunStatus>.All, ApiWords<RunStatus>.TryRead);
 
@@ -31,11 +38,15 @@ internal sealed class ListRuns : ISlice
     private static readonly QueryParameter<DateTimeOffset?> To =
         QueryParameters.Moment("to", "Only runs accepted before this moment.");
 
+    private static readonly QueryParameter<bool?> Pinned =
+        QueryParameters.Flag("pinned", "`true`: only runs that retention leaves alone; `false`: only others.");
+
     private static readonly QueryParameter<int> Limit = QueryParameters.Limit(GreatestLimit, DefaultLimit);
 
     private static readonly QueryParameter<RunId?> After = QueryParameters.Cursor<RunId?>(Cursor.TryReadRun);
 
-    private static readonly QueryParameter[] Parameters = [Status, Verdict, HttpVersion, From, To, Limit, After];
+    private static readonly QueryParameter[] Parameters =
+        [Definition, Status, Verdict, HttpVersion, From, To, Pinned, Limit, After];
 
     /// <inheritdoc/>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(RunAddress.Runs, HandleAsync)
@@ -52,11 +63,13 @@ internal sealed class ListRuns : ISlice
         var query = new QueryReading(request.Query, Parameters);
         var filter = new RunFilter
         {
+            DefinitionId = query.Read(Definition),
             Status = query.Read(Status),
             Verdict = query.Read(Verdict),
             HttpVersion = query.Read(HttpVersion),
             From = query.Read(From),
             To = query.Read(To),
+            Pinned = query.Read(Pinned),
         };
         var (limit, after) = (query.Read(Limit), query.Read(After));
         if (query.Problem() is { } problem)
@@ -64,6 +77,13 @@ internal sealed class ListRuns : ISlice
 
         var page = await runs.ListAsync(filter, limit, after, cancelled);
         return Results.Ok(new RunList([.. page.Items.Select(RunListItem.Of)], page.Next is { } next ? Cursor.Of(next) : null));
+    }
+
+    private static bool TryReadId(string text, out Guid? value)
+    {
+        var read = Guid.TryParseExact(text, "D", out var id);
+        value = id;
+        return read;
     }
 
     private static bool TryReadVersion(string text, out HttpVersionChoice? value)
@@ -87,6 +107,15 @@ public sealed record RunListItem
 
     /// <inheritdoc cref="RunResource.Name"/>
     public required string Name { get; init; }
+
+    /// <inheritdoc cref="RunResource.DefinitionId"/>
+    public Guid? DefinitionId { get; init; }
+
+    /// <inheritdoc cref="RunResource.DefinitionRevision"/>
+    public int? DefinitionRevision { get; init; }
+
+    /// <inheritdoc cref="RunResource.Pinned"/>
+    public required bool Pinned { get; init; }
 
     /// <inheritdoc cref="RunResource.Status"/>
     public required RunStatus Status { get; init; }
@@ -131,6 +160,9 @@ public sealed record RunListItem
     {
         Id = run.Id.Value,
         Name = run.Name,
+        DefinitionId = run.DefinitionId,
+        DefinitionRevision = run.DefinitionRevision,
+        Pinned = run.Pinned,
         Status = run.Status,
         StopReason = run.StopReason,
         Failure = run.Failure,

@@ -124,6 +124,23 @@ internal static class RunExamples
         }),
     ];
 
+    /// <summary>Saved definitions to run.</summary>
+    public static IReadOnlyList<BodyExample> OfSaved { get; } =
+    [
+        new("saved", "A saved definition as it is", new { definitionId = "0199b3a0-5a7c-7f1e-9d39-0f2d8c1b7a46" }),
+        new("saved-overrides", "A revision of a saved definition, over HTTP/1.1 at another rate and with a threshold", new
+        {
+            definitionId = "0199b3a0-5a7c-7f1e-9d39-0f2d8c1b7a46",
+            revision = 3,
+            overrides = new
+            {
+                httpVersion = "1.1",
+                load = new { ratePerSecond = 100, durationSeconds = 30 },
+                thresholds = new[] { new { metric = "errorRate", condition = "<", valuePercent = 1 } },
+            },
+        }),
+    ];
+
     /// <summary>What a faulty definition is answered with.</summary>
     public static JsonNode Faults { get; } = new JsonObject
     {

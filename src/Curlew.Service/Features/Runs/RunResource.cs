@@ -6,6 +6,7 @@ using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
 using Curlew.Engine.Catalog;
+using Curlew.Service.Execution;
 using Curlew.Storage.Runs;
 
 namespace Curlew.Service.Features.Runs;
@@ -18,6 +19,15 @@ public sealed record RunResource
 
     /// <summary>The definition's name.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The saved definition that it was made of, which may have been deleted since; absent where it was POSTed whole.</summary>
+    public Guid? DefinitionId { get; init; }
+
+    /// <summary>The number of that definition's revision; absent where there is none.</summary>
+    public int? DefinitionRevision { get; init; }
+
+    /// <summary>Whether retention leaves it alone.</summary>
+    public required bool Pinned { get; init; }
 
     /// <summary>
     /// Where it stands: <c>queued</c>, <c>starting</c> (preflight request), <c>running</c>, <c>stopping</c>, <c>finalizing</c>
@@ -59,6 +69,9 @@ public sealed record RunResource
     /// <summary>Those of them that failed: a CURLcode other than 0, or an answer that was not what the step expects.</summary>
     public required long FailedRequests { get; init; }
 
+    /// <summary>How far its load is; absent before it began, and where it ended before its defined end.</summary>
+    public LoadProgress? Progress { get; init; }
+
     /// <summary>What was asked for, in full form with every default written out, without client certificate and key.</summary>
     public required RunDefinitionDocument Definition { get; init; }
 
@@ -71,13 +84,17 @@ public sealed record RunResource
     /// <summary>Where to go on.</summary>
     public required RunLinks Links { get; init; }
 
-    internal static RunResource Of(RunRecord run, EngineCatalog engines)
+    internal static RunResource Of(RunRecord run, EngineCatalog engines, TimeProvider time)
     {
+        var definition = RunSnapshot.Of(run);
         var preflight = Read<PreflightResult>(run.PreflightJson);
         return new RunResource
         {
             Id = run.Id,
             Name = run.Name,
+            DefinitionId = run.DefinitionId,
+            DefinitionRevision = run.DefinitionRevision,
+            Pinned = run.Pinned,
             Status = run.Status,
             StopReason = run.StopReason,
             Failure = run.Failure,
@@ -88,12 +105,21 @@ public sealed record RunResource
             EndedAt = run.EndedAt?.UtcDateTime,
             Requests = run.Requests,
             FailedRequests = run.FailedRequests,
-            Definition = Read<RunDefinitionDocument>(run.DefinitionJson)!.WithoutSecrets(),
+            Progress = ProgressOf(run, definition, time),
+            Definition = definition.WithoutSecrets(),
             Preflight = preflight,
             Advisories = Read<List<Advisory>>(run.AdvisoriesJson) ?? AdvisoriesSoFar(run, preflight, engines),
             Links = RunLinks.Of(new RunId(run.Id)),
         };
     }
+
+    private static LoadProgress? ProgressOf(RunRecord run, RunDefinitionDocument definition, TimeProvider time) => run switch
+    {
+        { Status: RunStatus.Completed } => LoadProgress.Complete,
+        { Status: RunStatus.Running or RunStatus.Stopping or RunStatus.Finalizing, StartedAt: { } began } =>
+            LoadProgress.Of(definition, time.GetUtcNow() - began, run.Requests),
+        _ => null,
+    };
 
     /// <summary>Before the results say which version was negotiated, what was asked for and the preflight decide.</summary>
     private static IReadOnlyList<Advisory> AdvisoriesSoFar(RunRecord run, PreflightResult? preflight, EngineCatalog engines)
@@ -108,14 +134,30 @@ public sealed record RunResource
 
 /// <summary>Where to go on from a run.</summary>
 /// <param name="Self">The run itself.</param>
+/// <param name="Events">How it goes on, as server-sent events.</param>
 /// <param name="Summary">What its outcomes add up to, once it has ended.</param>
+/// <param name="Timeline">What happened second by second, also during the run.</param>
+/// <param name="Errors">How requests failed, and what that commonly means, also during the run.</param>
+/// <param name="Histogram">The distribution of its times, once it has ended.</param>
 /// <param name="Outcomes">What happened to each request, also during the run.</param>
+/// <param name="Report">The report as a page, once it has ended; also as <c>.json</c>, <c>.csv</c> and <c>.junit.xml</c>.</param>
 /// <param name="Stop">POST here to stop it.</param>
-public sealed record RunLinks(string Self, string Summary, string Outcomes, string Stop)
+public sealed record RunLinks(
+    string Self, string Events, string Summary, string Timeline, string Errors, string Histogram, string Outcomes, string Report,
+    string Stop)
 {
     internal static RunLinks Of(RunId id)
     {
         var self = RunAddress.Of(id);
-        return new RunLinks(self, $"{self}/summary", $"{self}/outcomes", $"{self}/stop");
+        return new RunLinks(
+            Self: self,
+            Events: $"{self}/events",
+            Summary: $"{self}/summary",
+            Timeline: $"{self}/timeline",
+            Errors: $"{self}/errors",
+            Histogram: $"{self}/histogram",
+            Outcomes: $"{self}/outcomes",
+            Report: $"{self}/report.html",
+            Stop: $"{self}/stop");
     }
 }

@@ -25,13 +25,13 @@ internal sealed class StopRun : ISlice
         .Fails(ProblemType.RunNotFound);
 
     private static async Task<IResult> HandleAsync(
-        string id, RunStore runs, RunningRuns running, EngineCatalog engines, CancellationToken cancelled)
+        string id, RunStore runs, RunningRuns running, EngineCatalog engines, TimeProvider time, CancellationToken cancelled)
     {
         if (!RunId.TryParse(id, out var runId) || await runs.RequestStopAsync(runId, Reason, cancelled) is null)
             return RunProblems.NotFound(id);
         running.Stop(runId);
         return await runs.FindAsync(runId, cancelled) is { } run
-            ? Results.Accepted(RunAddress.Of(runId), RunResource.Of(run, engines))
+            ? Results.Accepted(RunAddress.Of(runId), RunResource.Of(run, engines, time))
             : RunProblems.NotFound(id);
     }
 }

@@ -12,6 +12,7 @@ public sealed class RunQueriesTests(SharedService shared)
     [InlineData("httpVersion=3", "httpVersion")]
     [InlineData("from=yesterday", "from")]
     [InlineData("to=2026-13-01T00:00:00Z", "to")]
+    [InlineData("pinned=yes", "pinned")]
     [InlineData("limit=0", "limit")]
     [InlineData("limit=201", "limit")]
     [InlineData("limit=1&limit=2", "limit")]
@@ -59,6 +60,8 @@ public sealed class RunQueriesTests(SharedService shared)
     [InlineData("GET", "")]
     [InlineData("DELETE", "")]
     [InlineData("POST", "/stop")]
+    [InlineData("PUT", "/pin")]
+    [InlineData("DELETE", "/pin")]
     [InlineData("GET", "/summary")]
     [InlineData("GET", "/outcomes")]
     public async Task Run_Unknown_IsNotFound(string method, string suffix)

@@ -1,6 +1,6 @@
 using Curlew.Service.Queries;
 
-namespace Curlew.Service.Features.Runs;
+namespace Curlew.Service.Features.Outcomes;
 
 /// <summary>An HTTP status or a class of statuses, as in <c>404</c> and <c>5xx</c>.</summary>
 /// <param name="Status">The status; 0 for "no answer".</param>

@@ -1,10 +1,11 @@
 using Curlew.Domain.Outcomes;
-using Curlew.LibCurl;
-using Curlew.Storage.Outcomes;
 
-namespace Curlew.Service.Features.Runs;
+namespace Curlew.Service.Features.Outcomes;
 
-/// <summary>What happened to one request. All times are milliseconds; moments count from the run's startedAt.</summary>
+/// <summary>
+/// What happened to one request. All times are milliseconds; moments count from the run's startedAt. Where <c>fields</c> was
+/// given, it has those alone.
+/// </summary>
 public sealed record OutcomeResource
 {
     /// <summary>Its number in the run, from 1, in the order in which requests ended.</summary>
@@ -24,6 +25,9 @@ public sealed record OutcomeResource
 
     /// <summary>When it really started.</summary>
     public required double StartedMs { get; init; }
+
+    /// <summary>When it ended, in whatever way.</summary>
+    public required double EndedMs { get; init; }
 
     /// <summary>Response time: from the planned start to the last byte or the failure.</summary>
     public required double ResponseTimeMs { get; init; }
@@ -85,39 +89,4 @@ public sealed record OutcomeResource
 
     /// <summary>Redirects that were followed; 255 at most.</summary>
     public required int Redirects { get; init; }
-
-    internal static OutcomeResource Of(OutcomeRow row, IReadOnlyList<string> stepNames)
-    {
-        var outcome = row.Outcome;
-        return new OutcomeResource
-        {
-            Row = row.Row,
-            Step = stepNames[outcome.Step],
-            VirtualUser = outcome.VirtualUser,
-            Iteration = outcome.Iteration == OutcomeStore.UnknownIteration ? null : outcome.Iteration,
-            PlannedMs = Ms(outcome.PlannedMicros),
-            StartedMs = Ms(outcome.StartedMicros),
-            ResponseTimeMs = Ms(outcome.StartedMicros - outcome.PlannedMicros + outcome.TotalMicros),
-            ServiceTimeMs = Ms(outcome.TotalMicros),
-            DnsMs = Ms(outcome.DnsMicros),
-            ConnectMs = Ms(outcome.ConnectMicros),
-            TlsMs = Ms(outcome.TlsMicros),
-            RequestSentMs = Ms(outcome.RequestSentMicros),
-            FirstByteMs = Ms(outcome.FirstByteMicros),
-            Status = outcome.Status,
-            CurlCode = outcome.CurlCode,
-            CurlSymbol = ((CurlCode)outcome.CurlCode).ToSymbol(),
-            Succeeded = outcome.Succeeded,
-            Failure = outcome.Failure,
-            HttpVersion = outcome.HttpVersion.ToWord(),
-            ConnectionId = outcome.ConnectionId,
-            NewConnection = outcome.NewConnection,
-            BytesUp = outcome.BytesUp,
-            BytesDown = outcome.BytesDown,
-            HiddenRepeats = outcome.HiddenRepeats,
-            Redirects = outcome.Redirects,
-        };
-    }
-
-    private static double Ms(long micros) => micros / 1000.0;
 }

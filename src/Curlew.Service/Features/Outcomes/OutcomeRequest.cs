@@ -1,0 +1,61 @@
+using Curlew.Domain.Runs;
+using Curlew.Storage.Outcomes;
+
+namespace Curlew.Service.Features.Outcomes;
+
+/// <summary>What somebody wants to know of a run's outcomes.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Filter">Which outcomes.</param>
+/// <param name="Order">In which order.</param>
+/// <param name="After">Where to go on; null for the beginning.</param>
+/// <param name="Limit">How many at most; null for all.</param>
+/// <param name="Fields">Which fields of each.</param>
+/// <param name="Form">How they are written.</param>
+internal sealed record OutcomeRequest(
+    RunId Run,
+    OutcomeFilter Filter,
+    OutcomeOrder Order,
+    OutcomePosition? After,
+    long? Limit,
+    IReadOnlyList<OutcomeField> Fields,
+    OutcomeForm Form);
+
+/// <summary>How outcomes are written.</summary>
+internal enum OutcomeForm
+{
+    /// <summary>A JSON document of one page.</summary>
+    Json,
+
+    /// <summary>A JSON document per line, of all that match.</summary>
+    Ndjson,
+
+    /// <summary>RFC 4180, with a header line, of all that match.</summary>
+    Csv,
+}
+
+/// <summary>The media types of <see cref="OutcomeForm"/>.</summary>
+internal static class OutcomeForms
+{
+    public const string Ndjson = "application/x-ndjson";
+    public const string Csv = "text/csv";
+
+    /// <summary>The media type.</summary>
+    public static string ToMediaType(this OutcomeForm form) => form switch
+    {
+        OutcomeForm.Ndjson => Ndjson,
+        OutcomeForm.Csv => $"{Csv}; charset=utf-8; header=present",
+        _ => "application/json; charset=utf-8",
+    };
+
+    /// <summary>What a client likes best of what there is; JSON where it says nothing of any.</summary>
+    public static OutcomeForm AcceptedBy(HttpRequest request) => request.GetTypedHeaders().Accept
+        .OrderByDescending(type => type.Quality ?? 1)
+        .Select(type => type.MediaType.Value?.ToLowerInvariant() switch
+        {
+            Ndjson => OutcomeForm.Ndjson,
+            Csv => OutcomeForm.Csv,
+            "application/json" or "application/*" or "*/*" => OutcomeForm.Json,
+            _ => (OutcomeForm?)null,
+        })
+        .FirstOrDefault(form => form is not null) ?? OutcomeForm.Json;
+}
