@@ -23,3 +23,15 @@ def over($divisor): if . == null or $divisor == null or $divisor == 0 then null 
 def distinct: reduce .[] as $item ([]; if index([$item]) then . else . + [$item] end);
 def row: "| " + join(" | ") + " |";
 def header: row, (["---"] + [.[1:][] | "---:"] | row);
+
+def title($text): "\n## \($text)\n";
+
+# What was asked, what was measured, and whether the one met the other. A figure that a run does not have is shown as "–", and
+# nothing is concluded from it.
+def asked_table: ["", "asked", "measured", ""] | header;
+def verdict: if . == null then "not measured" elif . then "met" else "missed" end;
+def whole: if . == null then "–" else tostring end;
+def known(condition): if . == null then null else condition end;
+def at_most($limit): known(. <= $limit);
+def at_least($limit): known(. >= $limit);
+def is($wanted): if . == null or $wanted == null then null else . == $wanted end;

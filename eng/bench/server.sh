@@ -70,6 +70,8 @@ http {
     ssl_certificate $work_dir/server.crt;
     ssl_certificate_key $work_dir/server.key;
     ssl_protocols TLSv1.2 TLSv1.3;
+    # By chance, one in a hundred and one in ten thousand.
+    split_clients \$request_id \$mishap { 1% status; 0.01% length; * ""; }
     server {
         listen 127.0.0.1:$http_port backlog=8192;
         listen 127.0.0.1:$tls_port ssl backlog=8192;
@@ -77,11 +79,17 @@ http {
         location / { return 200 "Hello, bench"; }
         # An answer is 160 bytes with its header and takes some seconds, so users who ask together share no connection.
         location /slow { limit_rate 50; return 200 "Hello, bench"; }
+        location /mixed {
+            if (\$mishap = status) { return 503 "Not now"; }
+            if (\$mishap = length) { return 200 "$(printf '%02000d' 0)"; }
+            return 200 "Hello, bench";
+        }
         location /token { default_type application/json; return 200 '{"token":"abc","items":[1,2,3]}'; }
     }
     log_format arrival "\$msec \$request_method";
     server {
         listen 127.0.0.1:$arrivals_port;
+        location /status { stub_status; }
         location / { access_log $work_dir/arrivals.log arrival; return 200 "Hello, bench"; }
     }
 }

@@ -57,7 +57,7 @@ record() {
         --argjson others "$others_cpu_seconds" \
         '{ $section } + $case
          + { processCpuSeconds: $cpu, othersCpuSeconds: $others,
-             summary: { total, iterations, connections, generator, curlCodes, httpVersions, selfChecks, validity,
+             summary: { total, warmUp, outcomes, iterations, connections, generator, curlCodes, httpVersions, selfChecks, validity,
                         durationSeconds, engine } }
          + ($more // {})' "$work_dir/summary.json" >>"$results"
 }

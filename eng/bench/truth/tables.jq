@@ -1,18 +1,9 @@
 # Single runs (JSON lines, slurped) -> what was asked, what was measured, and whether the one met the other.
-# A figure that a run does not have is shown as "–", and nothing is concluded from it.
 
 include "markdown";
 
-def verdict: if . == null then "not measured" elif . then "met" else "missed" end;
-def whole: if . == null then "–" else tostring end;
-def known(condition): if . == null then null else condition end;
 def within($of; $tolerance): if . == null or $of == null then null else (. - $of | fabs) <= $tolerance end;
-def at_most($limit): known(. <= $limit);
-def is($wanted): if . == null or $wanted == null then null else . == $wanted end;
 def spread: map(select(. != null)) | if length == 0 then null else (max - min) / median * 100 end;
-
-def title($text): "\n## \($text)\n";
-def asked_table: ["", "asked", "measured", ""] | header;
 
 def figures:
   def line($run; $percentile):
