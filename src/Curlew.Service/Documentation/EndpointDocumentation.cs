@@ -121,13 +121,9 @@ internal static class EndpointDocumentation
             return Task.CompletedTask;
         });
 
-    /// <summary>An answer that is text of some kind.</summary>
-    public static RouteHandlerBuilder AnswersWithText(
-        this RouteHandlerBuilder endpoint, int status, string contentType, string description) =>
-        endpoint.Answers(status, typeof(string), contentType, description);
-
     /// <summary>A header that it takes.</summary>
-    public static RouteHandlerBuilder TakesHeader(this RouteHandlerBuilder endpoint, string name, string description, string example) =>
+    public static RouteHandlerBuilder TakesHeader(
+        this RouteHandlerBuilder endpoint, string name, string description, bool isRequired = false) =>
         endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.Parameters ??= [];
@@ -135,7 +131,8 @@ internal static class EndpointDocumentation
             {
                 Name = name,
                 In = ParameterLocation.Header,
-                Description = $"{description}{InWords(example)}",
+                Required = isRequired,
+                Description = description,
                 Schema = new OpenApiSchema { Type = JsonSchemaType.String },
             });
             return Task.CompletedTask;

@@ -9,8 +9,8 @@ using Curlew.Storage.Timelines;
 namespace Curlew.Service.Execution;
 
 /// <summary>
-/// Saves a run's counts and seconds about every second, and has them told to monitoring. A database that cannot be reached for a while costs nothing but time:
-/// what could not be saved waits for the next try, and at the run's end it is waited for.
+/// Saves a run's counts and seconds about every second, and has them told to monitoring. A database that cannot be reached for a
+/// while costs nothing but time: what could not be saved waits for the next try, and at the run's end it is waited for.
 /// </summary>
 internal sealed partial class RunRecorder(
     RunStore runs, TimelineStore timelines, RunMetrics metrics, RunId id, int fence, TimeProvider time, ILogger<RunRecorder> logger)

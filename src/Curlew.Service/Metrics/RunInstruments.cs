@@ -69,9 +69,9 @@ internal sealed class RunInstruments
         CountCpuTime("curlew.engine.cpu.time", "CPU time of event loops.", all => all.EngineCpuMicros);
         CountCpuTime("curlew.store.cpu.time", "CPU time of threads that add up and store outcomes.", all => all.StoreCpuMicros);
         _meter.CreateObservableGauge(
-            "curlew.virtual_users", virtualUsers, "{user}", "Virtual users that had an iteration under way at the end of the last second.");
+            "curlew.virtual_users", virtualUsers, "{user}", "The most virtual users that had an iteration under way within the last second.");
         _meter.CreateObservableGauge(
-            "curlew.connections.open", openConnections, "{connection}", "Connections that runs had open at the end of the last second.");
+            "curlew.connections.open", openConnections, "{connection}", "The most connections that runs had open within the last second.");
 
         void Count(string name, string unit, string description, Func<RunTotals, long> figure) =>
             _meter.CreateObservableCounter(name, () => figure(totals()), unit, description);

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Curlew.Service.Documentation;
 using Curlew.Service.Problems;
 using Curlew.Storage.Definitions;
 using Microsoft.Net.Http.Headers;
-using Microsoft.OpenApi;
 
 namespace Curlew.Service.Features.Definitions;
 
@@ -70,20 +70,5 @@ internal static class DefinitionTag
 
     /// <summary>Takes <c>If-None-Match</c>.</summary>
     public static RouteHandlerBuilder TakesIfNoneMatch(this RouteHandlerBuilder endpoint) => endpoint.TakesHeader(
-        "If-None-Match", "An ETag that GET answered; where nothing has changed since, the answer is 304, without a body.", isRequired: false);
-
-    private static RouteHandlerBuilder TakesHeader(this RouteHandlerBuilder endpoint, string name, string description, bool isRequired) =>
-        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
-        {
-            operation.Parameters ??= [];
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = name,
-                In = ParameterLocation.Header,
-                Required = isRequired,
-                Description = description,
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-            });
-            return Task.CompletedTask;
-        });
+        "If-None-Match", "An ETag that GET answered; where nothing has changed since, the answer is 304, without a body.");
 }

@@ -1,7 +1,4 @@
-using System.Text.Json;
-using Curlew.Domain.Json;
 using Curlew.Domain.Runs;
-using Curlew.Domain.Summaries;
 using Curlew.Engine.Catalog;
 using Curlew.Service.Documentation;
 using Curlew.Service.Execution;
@@ -39,29 +36,6 @@ internal sealed class GetRunErrors : ISlice
         if (new QueryReading(request.Query, []).Problem() is { } problem)
             return problem;
 
-        var groups = errors.Of(run);
-        var failed = groups.Sum(group => group.Count);
-        var requests = Math.Max(failed, run.Requests + WarmUpRequestsOf(run));
-        var stepNames = RunSnapshot.StepNamesOf(run);
-        return Results.Ok(new RunErrorList(
-            requests,
-            failed,
-            [
-                .. groups.OrderByDescending(group => group.Count).ThenBy(group => group.FirstEndedMs)
-                    .Select(group => ErrorResource.Of(group, run, stepNames, requests, failed, engines)),
-            ]));
+        return Results.Ok(RunErrorList.Of(run, errors.Of(run), RunSnapshot.StepNamesOf(run), engines));
     }
-
-    /// <summary>Groups count the warm-up, and so do the counts of a run without a summary; those of one with it do not.</summary>
-    private static long WarmUpRequestsOf(RunRecord run) => run.SummaryJson is { } summary
-        ? JsonSerializer.Deserialize<WarmUpOfSummary>(summary, CurlewJson.Options)?.WarmUp?.Requests ?? 0
-        : 0;
-
-    private sealed record WarmUpOfSummary(WarmUpFigures? WarmUp);
 }
-
-/// <summary>How the requests of a run failed.</summary>
-/// <param name="Requests">Requests that have ended, those of the warm-up among them.</param>
-/// <param name="Failed">Those of them that failed.</param>
-/// <param name="Items">The failures, grouped by CURLcode, HTTP status and reason, the most frequent first.</param>
-public sealed record RunErrorList(long Requests, long Failed, IReadOnlyList<ErrorResource> Items);

@@ -1,4 +1,5 @@
 using Curlew.Domain.Runs;
+using Curlew.Service.Queries;
 using Curlew.Storage.Outcomes;
 
 namespace Curlew.Service.Features.Outcomes;
@@ -36,6 +37,7 @@ internal enum OutcomeForm
 /// <summary>The media types of <see cref="OutcomeForm"/>.</summary>
 internal static class OutcomeForms
 {
+    public const string Json = "application/json";
     public const string Ndjson = "application/x-ndjson";
     public const string Csv = "text/csv";
 
@@ -44,18 +46,14 @@ internal static class OutcomeForms
     {
         OutcomeForm.Ndjson => Ndjson,
         OutcomeForm.Csv => $"{Csv}; charset=utf-8; header=present",
-        _ => "application/json; charset=utf-8",
+        _ => $"{Json}; charset=utf-8",
     };
 
-    /// <summary>What a client likes best of what there is; JSON where it says nothing of any.</summary>
-    public static OutcomeForm AcceptedBy(HttpRequest request) => request.GetTypedHeaders().Accept
-        .OrderByDescending(type => type.Quality ?? 1)
-        .Select(type => type.MediaType.Value?.ToLowerInvariant() switch
-        {
-            Ndjson => OutcomeForm.Ndjson,
-            Csv => OutcomeForm.Csv,
-            "application/json" or "application/*" or "*/*" => OutcomeForm.Json,
-            _ => (OutcomeForm?)null,
-        })
-        .FirstOrDefault(form => form is not null) ?? OutcomeForm.Json;
+    /// <summary>What a client likes best of what there is; JSON where it says nothing.</summary>
+    public static OutcomeForm AcceptedBy(HttpRequest request) => AcceptedTypes.Preferred(request, Json, Ndjson, Csv) switch
+    {
+        Ndjson => OutcomeForm.Ndjson,
+        Csv => OutcomeForm.Csv,
+        _ => OutcomeForm.Json,
+    };
 }

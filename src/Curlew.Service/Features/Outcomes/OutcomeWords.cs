@@ -1,10 +1,11 @@
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Curlew.Domain.Json;
 using Curlew.Domain.Outcomes;
 using Curlew.Domain.Runs;
 using Curlew.LibCurl;
 using Curlew.Service.Features.Runs;
+using Curlew.Service.Text;
 using Curlew.Storage.Outcomes;
 
 namespace Curlew.Service.Features.Outcomes;
@@ -50,18 +51,7 @@ internal sealed class OutcomeWords
         return symbol;
     }
 
-    /// <summary>
-    /// A field of RFC 4180. A spreadsheet would take a text that begins like a formula for one, and carry it out, so it gets an
-    /// apostrophe, which spreadsheets take for "this is text".
-    /// </summary>
-    internal static byte[] InCsv(string text)
-    {
-        if (text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
-            text = $"'{text}";
-        if (text.AsSpan().ContainsAny("\",\r\n"))
-            text = $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        return Encoding.UTF8.GetBytes(text);
-    }
+    private static byte[] InCsv(string text) => Encoding.UTF8.GetBytes(CsvField.Of(text));
 
     private static byte[] InJson(string text) => JsonSerializer.SerializeToUtf8Bytes(text, CurlewJson.Options);
 

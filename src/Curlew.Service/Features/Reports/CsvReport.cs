@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Curlew.Domain.Summaries;
+using Curlew.Service.Text;
 
 namespace Curlew.Service.Features.Reports;
 
@@ -18,7 +19,7 @@ internal static class CsvReport
 
     private static readonly (string Name, Func<StepSummary, object?> Of)[] Columns =
     [
-        ("step", step => Guarded(PrintableText.Of(step.Name))),
+        ("step", step => CsvField.Of(PrintableText.Of(step.Name))),
         ("requests", step => step.Requests),
         ("succeeded", step => step.Succeeded),
         ("failed", step => step.Failed),
@@ -51,19 +52,10 @@ internal static class CsvReport
         return Encoding.UTF8.GetBytes(csv.ToString());
     }
 
-    /// <summary>
-    /// A name that spreadsheets take for text: one that begins as formulas do gets an apostrophe before it
-    /// (https://owasp.org/www-community/attacks/CSV_Injection).
-    /// </summary>
-    private static string Guarded(string name) => name.Length > 0 && "=+-@\t\r".Contains(name[0], StringComparison.Ordinal) ? "'" + name : name;
-
     private static IEnumerable<(string, Func<StepSummary, object?>)> Distribution(string name, Func<StepSummary, LatencyFigures> of) =>
         Figures.Select(figure => ($"{name}{figure.Name}Ms", (Func<StepSummary, object?>)(step => figure.Of(of(step)))));
 
     private static void AppendLine(StringBuilder csv, IEnumerable<object?> values) => csv
-        .AppendJoin(',', values.Select(value => Quoted(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "")))
+        .AppendJoin(',', values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)))
         .Append(LineEnd);
-
-    private static string Quoted(string text) =>
-        text.AsSpan().ContainsAny("\",\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

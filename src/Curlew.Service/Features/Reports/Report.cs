@@ -1,7 +1,5 @@
 using System.ComponentModel;
 using Curlew.Domain.Definitions.Documents;
-using Curlew.Domain.Errors;
-using Curlew.Domain.Outcomes;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Timelines;
@@ -54,7 +52,7 @@ public sealed record Report
     public required IReadOnlyList<SelfCheck> SelfChecks { get; init; }
 
     /// <summary>Failed requests by how they failed, most frequent first.</summary>
-    public required IReadOnlyList<ReportError> Errors { get; init; }
+    public required IReadOnlyList<ErrorResource> Errors { get; init; }
 
     /// <summary>The distribution of all requests' times, beside the summary's figures.</summary>
     public required IReadOnlyList<ReportPercentile> Percentiles { get; init; }
@@ -106,43 +104,6 @@ public sealed record ReportRun
 
     /// <summary>The number of that definition's revision.</summary>
     public int? DefinitionRevision { get; init; }
-}
-
-/// <summary>Failed requests that failed in the same way, those of the warm-up among them.</summary>
-public sealed record ReportError
-{
-    /// <summary>Their CURLcode.</summary>
-    public required int CurlCode { get; init; }
-
-    /// <summary>Its symbol, as in <c>CURLE_HTTP2_STREAM</c>.</summary>
-    public required string CurlSymbol { get; init; }
-
-    /// <summary>Their HTTP status; 0 for "no answer".</summary>
-    public required int Status { get; init; }
-
-    /// <summary>Why they count as failed.</summary>
-    public required FailureKind Failure { get; init; }
-
-    /// <summary>How many.</summary>
-    public required long Count { get; init; }
-
-    /// <summary>Their share of all failed requests, in percent.</summary>
-    public required double PercentOfFailed { get; init; }
-
-    /// <summary>When the first of them ended, in milliseconds since the run's start.</summary>
-    public required double FirstEndedMs { get; init; }
-
-    /// <summary>When the last of them ended.</summary>
-    public required double LastEndedMs { get; init; }
-
-    /// <summary>How many there are by step, in the journey's order; steps without any are left out.</summary>
-    public required IReadOnlyList<StepErrorCount> Steps { get; init; }
-
-    /// <summary>The first of them.</summary>
-    public required ErrorExampleResource Example { get; init; }
-
-    /// <summary>What this commonly means.</summary>
-    public required ErrorExplanation Explanation { get; init; }
 }
 
 /// <summary>The times that a share of all requests did not exceed.</summary>

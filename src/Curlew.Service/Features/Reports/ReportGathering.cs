@@ -7,7 +7,6 @@ using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Timelines;
 using Curlew.Engine.Catalog;
-using Curlew.LibCurl;
 using Curlew.Service.Execution;
 using Curlew.Service.Features.Errors;
 using Curlew.Service.Features.Runs;
@@ -52,7 +51,7 @@ internal sealed class ReportGathering(
             Definition = definition,
             Results = results,
             SelfChecks = results?.SelfChecks ?? [],
-            Errors = ErrorsOf(run, stepNames),
+            Errors = RunErrorList.Of(run, Read<List<ErrorGroup>>(run.ErrorsJson) ?? [], stepNames, engines).Items,
             Percentiles = PercentileTable.Of(await runs.FindHistogramsAsync(runId, cancelled)),
             Timeline = await TimelineAsync(runId, stepNames, definition.WarmUpSeconds ?? 0, cancelled),
         };
@@ -78,29 +77,6 @@ internal sealed class ReportGathering(
     private EngineUsed? EngineOf(RunRecord run) => engines.Engines.FirstOrDefault(engine => engine.Name == run.Engine) is { } engine
         ? new EngineUsed(engine.Name, engine.LibcurlVersion, engine.TlsVersion, engine.Nghttp2Version)
         : null;
-
-    private static IReadOnlyList<ReportError> ErrorsOf(RunRecord run, List<string> stepNames)
-    {
-        var groups = Read<List<ErrorGroup>>(run.ErrorsJson) ?? [];
-        var failed = groups.Sum(group => group.Count);
-        return
-        [
-            .. groups.OrderByDescending(group => group.Count).ThenBy(group => group.FirstEndedMs).Select(group => new ReportError
-            {
-                CurlCode = group.CurlCode,
-                CurlSymbol = ((CurlCode)group.CurlCode).ToSymbol(),
-                Status = group.Status,
-                Failure = group.Failure,
-                Count = group.Count,
-                PercentOfFailed = Math.Round(100.0 * group.Count / failed, 4),
-                FirstEndedMs = group.FirstEndedMs,
-                LastEndedMs = group.LastEndedMs,
-                Steps = [.. stepNames.Zip(group.Steps, (name, count) => new StepErrorCount(name, count)).Where(step => step.Count > 0)],
-                Example = ErrorExampleResource.Of(group.Example, stepNames),
-                Explanation = ErrorExplanations.Of(group),
-            }),
-        ];
-    }
 
     /// <summary>The points of a run; as wide as they have to be for the seconds that there are, whatever the clock said meanwhile.</summary>
     private async Task<IReadOnlyList<TimelinePoint>> TimelineAsync(

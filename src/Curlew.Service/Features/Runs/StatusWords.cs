@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Curlew.Domain.Runs;
 
 namespace Curlew.Service.Features.Runs;
@@ -7,5 +6,5 @@ namespace Curlew.Service.Features.Runs;
 internal static class StatusWords
 {
     /// <summary>The word of a status, as in <c>queued</c>.</summary>
-    public static string ToWord(this RunStatus status) => JsonNamingPolicy.CamelCase.ConvertName(status.ToString());
+    public static string ToWord(this RunStatus status) => ApiWords<RunStatus>.Of(status);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Timelines;
+using Curlew.Service.Text;
 
 namespace Curlew.Service.Features.Timelines;
 
@@ -41,7 +42,7 @@ internal static class TimelineCsv
             CultureInfo.InvariantCulture,
             $"{at:yyyy-MM-ddTHH:mm:ss.fffZ},{point.FromSeconds},{point.ToSeconds},{(point.WarmUp ? "true" : "false")},{point.VirtualUsers},"
             + $"{point.OpenConnections},{point.SkippedStarts},{point.GeneratorCpuPercent},{point.StoreCpuPercent},"
-            + $"{Quoted(step.Name)},{step.Requests},{step.Failed},{step.RatePerSecond},{step.ErrorPercent},{step.BytesUp},{step.BytesDown},"
+            + $"{CsvField.Of(step.Name)},{step.Requests},{step.Failed},{step.RatePerSecond},{step.ErrorPercent},{step.BytesUp},{step.BytesDown},"
             + $"{Cells(step.ResponseTimeMs)},{Cells(step.ServiceTimeMs)}");
     }
 
@@ -50,7 +51,4 @@ internal static class TimelineCsv
         : string.Create(
             CultureInfo.InvariantCulture,
             $"{times.Min},{times.Mean},{times.P50},{times.P75},{times.P90},{times.P95},{times.P99},{times.P999},{times.Max}");
-
-    private static string Quoted(string name) =>
-        name.AsSpan().ContainsAny(",\"\r\n") ? $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : name;
 }

@@ -1,4 +1,4 @@
-using Microsoft.Net.Http.Headers;
+using Curlew.Service.Queries;
 
 namespace Curlew.Service.Features.Timelines;
 
@@ -15,16 +15,7 @@ internal enum TimelineFormat
 /// <summary>The format that a request's headers ask for.</summary>
 internal static class TimelineFormats
 {
-    /// <summary>CSV where <c>Accept</c> names it and does not name JSON as at least as welcome.</summary>
-    public static TimelineFormat Preferred(HttpRequest request)
-    {
-        var accepted = request.GetTypedHeaders().Accept;
-        return Welcome(accepted, "text/csv") > Welcome(accepted, "application/json") ? TimelineFormat.Csv : TimelineFormat.Json;
-    }
-
-    private static double Welcome(IList<MediaTypeHeaderValue> accepted, string type) => accepted
-        .Where(range => range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase))
-        .Select(range => range.Quality ?? 1)
-        .DefaultIfEmpty(0)
-        .Max();
+    /// <summary>What <c>Accept</c> likes best; JSON where it says nothing.</summary>
+    public static TimelineFormat Preferred(HttpRequest request) =>
+        AcceptedTypes.Preferred(request, "application/json", "text/csv") == "text/csv" ? TimelineFormat.Csv : TimelineFormat.Json;
 }

@@ -5,6 +5,7 @@ using Curlew.Domain.Outcomes;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
+using Curlew.Service.Features.Errors;
 using Curlew.Service.Features.Runs;
 
 namespace Curlew.Service.Features.Reports.Html;
@@ -58,7 +59,7 @@ internal static class PageText
     };
 
     /// <summary>How requests failed, as in <c>28 CURLE_OPERATION_TIMEDOUT, no answer</c> or <c>200, body not as expected</c>.</summary>
-    public static string Of(ReportError error) => error switch
+    public static string Of(ErrorResource error) => error switch
     {
         { Failure: FailureKind.CurlCode } => $"{error.CurlCode} {error.CurlSymbol}, {(error.Status == 0 ? "no answer" : $"status {error.Status}")}",
         { Status: 0 } => Of(error.Failure),
@@ -107,10 +108,7 @@ internal static class PageText
     public static string Moment(DateTime? moment) => moment?.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture) ?? "–";
 
     /// <summary>The word of an enumeration's value, as the API has it.</summary>
-    public static string Word<T>(T value) where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
-
-    /// <summary>The word of a status.</summary>
-    public static string Word(RunStatus status) => status.ToWord();
+    public static string Word<T>(T value) where T : struct, Enum => ApiWords<T>.Of(value);
 
     /// <summary>A definition as JSON, cut where it is too long for a page.</summary>
     public static string Definition(Report report)
