@@ -69,6 +69,9 @@ public static class DefinitionLimits
     /// <summary>The greatest value of <c>maxResponseBytes</c>: 1 TiB.</summary>
     public const long MaxResponseBytes = 1L << 40;
 
+    /// <summary>The greatest limit of the bytes that a run may send and receive: 1 PiB.</summary>
+    public const long TotalBytes = 1L << 50;
+
     /// <summary>The engine that is used where the definition names none.</summary>
     public const string DefaultEngine = "default";
 

@@ -63,6 +63,9 @@ public sealed record RunDefinition
 
     /// <summary>Which outcomes are stored.</summary>
     public required OutcomeSettings Outcomes { get; init; }
+
+    /// <summary>What ends its load before the defined end.</summary>
+    public LoadLimits Limits { get; init; } = LoadLimits.None;
 }
 
 /// <summary>How servers are authenticated, and the client to them.</summary>

@@ -20,6 +20,12 @@ public sealed record Step
     /// <summary>The headers that are sent beside libcurl's own, in order.</summary>
     public required IReadOnlyList<KeyValuePair<string, Template>> Headers { get; init; }
 
+    /// <summary>The names of those whose values are marked as secrets, as they were written.</summary>
+    public IReadOnlyList<string> SecretHeaders { get; init; } = [];
+
+    /// <summary>Whether the body is marked as a secret.</summary>
+    public bool HasSecretBody { get; init; }
+
     /// <summary>The body, or null for none.</summary>
     public required RequestBody? Body { get; init; }
 

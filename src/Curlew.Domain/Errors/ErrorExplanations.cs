@@ -13,7 +13,7 @@ public static class ErrorExplanations
         {
             FailureKind.CurlCode => CurlCodeExplanations.Of(group.CurlCode, group.Example),
             FailureKind.Status => StatusExplanations.Of(group.Status),
-            _ => ExpectationExplanations.Of(group.Failure),
+            _ => ExpectationExplanations.Of(group.Failure, group.Detail),
         };
     }
 }

@@ -11,6 +11,7 @@ namespace Curlew.Domain.Errors;
 /// <param name="LastEndedMs">When the last of them ended.</param>
 /// <param name="Steps">How many there are by step, by the steps' places in the journey.</param>
 /// <param name="Example">The first of them.</param>
+/// <param name="Detail">What is to be said of these very failures; null for nothing.</param>
 public sealed record ErrorGroup(
     int CurlCode,
     int Status,
@@ -19,7 +20,8 @@ public sealed record ErrorGroup(
     double FirstEndedMs,
     double LastEndedMs,
     IReadOnlyList<long> Steps,
-    ErrorExample Example);
+    ErrorExample Example,
+    string? Detail = null);
 
 /// <summary>One failed request. Moments are milliseconds since the run's start.</summary>
 /// <param name="Step">The step's place in the journey.</param>

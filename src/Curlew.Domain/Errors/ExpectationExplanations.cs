@@ -43,7 +43,16 @@ internal static class ExpectationExplanations
             "The request was not sent: the value of a variable cannot stand where the definition puts it, as a line break in a header.",
             "The row of data or the extracted value that the iteration used; the server has not seen this request.",
             "https://www.rfc-editor.org/rfc/rfc9110.html#section-5.5"),
+        [FailureKind.Target] = new(
+            "Curlew did not connect where the request leads: the target policy of this service does not allow it.",
+            "Location of a redirect, the addresses that the name resolves to, and what variables put into the host. If the target agrees to "
+            + "be tested, an administrator adds the missing rule (Targets:Allow, /api/v1/targets).",
+            null),
     };
 
-    public static ErrorExplanation Of(FailureKind failure) => Explanations.GetValueOrDefault(failure, Unknown);
+    public static ErrorExplanation Of(FailureKind failure, string? detail)
+    {
+        var explanation = Explanations.GetValueOrDefault(failure, Unknown);
+        return detail is null ? explanation : explanation with { Meaning = $"{explanation.Meaning} {detail}" };
+    }
 }

@@ -32,4 +32,10 @@ public enum FailureKind : byte
 
     /// <summary>It was not sent: a variable's value has no place where it was to stand, as a line break in a header.</summary>
     Template = 9,
+
+    /// <summary>
+    /// It was not sent where it leads: the target policy does not allow that address or host. Its CURLcode is 7 (no connection was
+    /// opened) or 42 (none was used).
+    /// </summary>
+    Target = 10,
 }

@@ -4,11 +4,11 @@ namespace Curlew.Domain.Summaries;
 /// <param name="Opened">TCP connections that were established.</param>
 /// <param name="Reused">Requests that were sent on a connection that was already there.</param>
 /// <param name="PeakOpen">The most sockets open at one time.</param>
-/// <param name="PeakStreams">The most HTTP/2 streams at one time on one connection; 0 where there was no HTTP/2.</param>
+/// <param name="PeakStreams">The most HTTP/2 streams at one time on one connection; 0 where there was no HTTP/2, absent where it is not known.</param>
 /// <param name="RemoteAddresses">The addresses that were connected to.</param>
 /// <param name="PerHost">By scheme, host and port of the steps.</param>
 public sealed record ConnectionFigures(
-    long Opened, long Reused, int PeakOpen, int PeakStreams, IReadOnlyList<string> RemoteAddresses, IReadOnlyList<HostConnections> PerHost);
+    long Opened, long Reused, int PeakOpen, int? PeakStreams, IReadOnlyList<string> RemoteAddresses, IReadOnlyList<HostConnections> PerHost);
 
 /// <summary>Connections to one host.</summary>
 /// <param name="Host">Scheme, host and port, as in <c>https://shop.test:443</c>.</param>
@@ -16,7 +16,10 @@ public sealed record ConnectionFigures(
 /// <param name="Reused">Requests that were sent on a connection that was already there.</param>
 public sealed record HostConnections(string Host, long Opened, long Reused);
 
-/// <summary>What the load cost the generator.</summary>
+/// <summary>
+/// What the load cost the generator. Of a run whose process died, what only that process knew is absent, and CPU times are those of the
+/// seconds that were saved.
+/// </summary>
 /// <param name="CpuSeconds">CPU time of the event-loop threads (their thread CPU clocks).</param>
 /// <param name="CpuPercent">The same, as a percentage of one core over the run's duration.</param>
 /// <param name="CpuMicrosPerRequest">The same, in microseconds per request.</param>
@@ -30,10 +33,10 @@ public sealed record GeneratorFigures(
     double CpuPercent,
     double CpuMicrosPerRequest,
     double StoreCpuSeconds,
-    int EventLoops,
-    long PeakMemoryBytes,
-    double GcPauseMs,
-    double AllocatedBytesPerRequest);
+    int? EventLoops,
+    long? PeakMemoryBytes,
+    double? GcPauseMs,
+    double? AllocatedBytesPerRequest);
 
 /// <summary>
 /// The request before the load (HEAD, so that it neither changes anything nor brings a body): what it told of the way

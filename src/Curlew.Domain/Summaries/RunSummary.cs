@@ -25,8 +25,8 @@ public sealed record RunSummary
     /// <summary>Failed outcomes by why they count as failed.</summary>
     public required IReadOnlyList<FailureCount> Failures { get; init; }
 
-    /// <summary>Iterations of the journey, against the plan.</summary>
-    public required IterationFigures Iterations { get; init; }
+    /// <summary>Iterations of the journey, against the plan; absent where only a run's seconds are left of it.</summary>
+    public IterationFigures? Iterations { get; init; }
 
     /// <summary>What was sent during the warm-up and is in none of the other figures; null where there is no warm-up.</summary>
     public WarmUpFigures? WarmUp { get; init; }
@@ -40,8 +40,8 @@ public sealed record RunSummary
     /// <summary>How many outcomes are stored to be queried, and why not all.</summary>
     public required OutcomeFigures Outcomes { get; init; }
 
-    /// <summary>What became of connections.</summary>
-    public required ConnectionFigures Connections { get; init; }
+    /// <summary>What became of connections; absent where only a run's seconds are left of it.</summary>
+    public ConnectionFigures? Connections { get; init; }
 
     /// <summary>What the load cost the generator.</summary>
     public required GeneratorFigures Generator { get; init; }

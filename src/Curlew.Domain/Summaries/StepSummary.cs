@@ -24,8 +24,8 @@ public sealed record StepSummary
     /// <summary>Bytes received.</summary>
     public required long BytesDown { get; init; }
 
-    /// <summary>Times that libcurl silently sent a request again.</summary>
-    public required long HiddenRepeats { get; init; }
+    /// <summary>Times that libcurl silently sent a request again; absent where only a run's seconds are left of it.</summary>
+    public long? HiddenRepeats { get; init; }
 
     /// <summary>From the moment a request was planned to start, in milliseconds.</summary>
     public required LatencyFigures ResponseTimeMs { get; init; }
@@ -33,11 +33,14 @@ public sealed record StepSummary
     /// <summary>From the moment it really started, in milliseconds.</summary>
     public required LatencyFigures ServiceTimeMs { get; init; }
 
-    /// <summary>From the planned to the real start, in milliseconds: how late the generator was.</summary>
-    public required LatencyFigures StartLagMs { get; init; }
+    /// <summary>
+    /// From the planned to the real start, in milliseconds: how late the generator was; absent where only a run's seconds are left
+    /// of it.
+    /// </summary>
+    public LatencyFigures? StartLagMs { get; init; }
 
-    /// <summary>Mean duration of the phases.</summary>
-    public required PhaseFigures Phases { get; init; }
+    /// <summary>Mean duration of the phases; absent where only a run's seconds are left of it.</summary>
+    public PhaseFigures? Phases { get; init; }
 }
 
 /// <summary>A distribution of times in milliseconds, from an HDR histogram with three significant digits.</summary>

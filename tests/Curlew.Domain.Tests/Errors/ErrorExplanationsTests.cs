@@ -62,7 +62,7 @@ public sealed class ErrorExplanationsTests
     [Fact]
     public void Of_ExpectationsAndTemplates_AreToldApart() =>
         Enum.GetValues<FailureKind>().Except([FailureKind.None, FailureKind.CurlCode, FailureKind.Status])
-            .Select(kind => ErrorExplanations.Of(Group(kind, 0, 200, Sent)).Meaning).Distinct().Should().HaveCount(7);
+            .Select(kind => ErrorExplanations.Of(Group(kind, 0, 200, Sent)).Meaning).Distinct().Should().HaveCount(8);
 
     private static ErrorExplanation OfCode(int code, ErrorExample example) => ErrorExplanations.Of(Group(FailureKind.CurlCode, code, 0, example));
 

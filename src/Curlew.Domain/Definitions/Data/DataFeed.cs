@@ -21,6 +21,9 @@ public sealed record DataFeed
     /// <summary>What happens when each row has been taken.</summary>
     public required DataEnd AtEnd { get; init; }
 
+    /// <summary>Whether its rows are a secret.</summary>
+    public bool IsSecret { get; init; }
+
     /// <summary>Whether it was given as CSV, for it to be shown in the same form.</summary>
     public required bool IsCsv { get; init; }
 

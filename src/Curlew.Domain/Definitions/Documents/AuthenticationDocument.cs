@@ -13,11 +13,11 @@ public sealed record AuthenticationDocument
     [MaxLength(DefinitionLimits.CredentialLength)]
     public string? User { get; init; }
 
-    /// <summary>The password.</summary>
+    /// <summary>The password. A secret: answers show <c>***</c>.</summary>
     [MaxLength(DefinitionLimits.CredentialLength)]
     public string? Password { get; init; }
 
-    /// <summary>The token.</summary>
+    /// <summary>The token. A secret: answers show <c>***</c>.</summary>
     [MaxLength(DefinitionLimits.CredentialLength)]
     public string? Token { get; init; }
 }

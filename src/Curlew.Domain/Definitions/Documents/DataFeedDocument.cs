@@ -22,6 +22,13 @@ public sealed record DataFeedDocument
     public string? Csv { get; init; }
 
     /// <summary>
+    /// Whether the rows are a secret: kept encrypted, and shown as <c>***</c> in answers; default false. What uses their variables
+    /// in a URL or a body is no secret for that, but shows only the variables' names.
+    /// </summary>
+    [DefaultValue(false)]
+    public bool? Secret { get; init; }
+
+    /// <summary>
     /// In which order iterations take rows: <c>sequential</c> (default: one after another, across all virtual users),
     /// <c>random</c> or <c>shuffled</c> (every row once, in random order, then again).
     /// </summary>

@@ -100,6 +100,9 @@ public sealed record RunDefinitionDocument
     /// <summary>Which outcomes are stored to be queried; default all.</summary>
     public OutcomesDocument? Outcomes { get; init; }
 
+    /// <summary>What ends the load before its defined end; default nothing.</summary>
+    public LimitsDocument? Limits { get; init; }
+
     /// <summary>Shorthand for a single step: its URL.</summary>
     [MaxLength(DefinitionLimits.UrlLength)]
     public string? Url { get; init; }
@@ -127,8 +130,4 @@ public sealed record RunDefinitionDocument
     /// <summary>Shorthand for <c>load.maxVirtualUsers</c> of an open load.</summary>
     [Range(1, DefinitionLimits.VirtualUsers)]
     public long? MaxVirtualUsers { get; init; }
-
-    /// <summary>As it may be shown: without what is write-only, the client's certificate and key.</summary>
-    public RunDefinitionDocument WithoutSecrets() =>
-        Tls is null ? this : this with { Tls = Tls with { ClientCertificatePem = null, ClientKeyPem = null } };
 }

@@ -18,13 +18,22 @@ public sealed record StepDocument
     /// <summary>
     /// The absolute http or https URL. Like headers, bodies and credentials it may hold <c>${variables}</c>: columns of
     /// <c>data</c>, what earlier steps extract, <c>${vu}</c>, <c>${iteration}</c>, <c>${uuid}</c> and <c>${now}</c>. After
-    /// the authority their values are percent-encoded. <c>$${</c> stands for a literal <c>${</c>.
+    /// the authority their values are percent-encoded. <c>$${</c> stands for a literal <c>${</c>. URLs are shown and logged: a
+    /// secret in one belongs into a column of <c>data</c> that is <c>secret</c>.
     /// </summary>
     [MaxLength(DefinitionLimits.UrlLength)]
     public string? Url { get; init; }
 
     /// <summary>Headers by name; an empty value sends the header without a value.</summary>
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>
+    /// The names of those headers whose values are secrets: kept encrypted, and shown as <c>***</c> in answers. Authorization,
+    /// Cookie, X-Api-Key and the like, and all whose names end in token, secret, password, api-key or access-key, are secrets
+    /// without being named.
+    /// </summary>
+    [MaxLength(DefinitionLimits.Headers)]
+    public IReadOnlyList<string>? SecretHeaders { get; init; }
 
     /// <summary>
     /// The body: a string is sent as it stands (text/plain unless a Content-Type header says otherwise), an object or
@@ -41,6 +50,13 @@ public sealed record StepDocument
     /// <summary>The body as parts (multipart/form-data, RFC 7578), files among them.</summary>
     [MaxLength(DefinitionLimits.Parts)]
     public IReadOnlyList<PartDocument>? Multipart { get; init; }
+
+    /// <summary>
+    /// Whether the body is a secret, in whichever form it is given: kept encrypted, and shown as <c>***</c> in answers (of a form
+    /// and of parts their values); default false.
+    /// </summary>
+    [DefaultValue(false)]
+    public bool? SecretBody { get; init; }
 
     /// <summary>How it authenticates itself.</summary>
     public AuthenticationDocument? Authentication { get; init; }

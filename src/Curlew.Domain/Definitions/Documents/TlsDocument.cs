@@ -12,9 +12,9 @@ public sealed record TlsDocument
     /// <summary>PEM certificates to trust instead of the system's.</summary>
     public string? CaCertificatePem { get; init; }
 
-    /// <summary>The client's certificate chain in PEM. Write-only: no answer holds it.</summary>
+    /// <summary>The client's certificate chain in PEM. A secret: answers show <c>***</c>.</summary>
     public string? ClientCertificatePem { get; init; }
 
-    /// <summary>The client certificate's private key in PEM, not encrypted. Write-only: no answer holds it.</summary>
+    /// <summary>The client certificate's private key in PEM, not encrypted. A secret: answers show <c>***</c>.</summary>
     public string? ClientKeyPem { get; init; }
 }

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Definitions.Reading;
+using Curlew.Domain.Definitions.Secrets;
 using Curlew.Domain.Json;
 
 namespace Curlew.Domain.Definitions.Overrides;
@@ -15,7 +17,7 @@ public static class DefinitionOverrides
 {
     /// <summary>
     /// Reads the outcome as <see cref="DefinitionReader.Read"/> would. Paths of faults are those of the overrides, as they were
-    /// written.
+    /// written. Masks in place of secrets stand for those of the saved definition.
     /// </summary>
     /// <param name="savedJson">The full form, secrets and all.</param>
     /// <param name="overrides">A JSON object, valid Unicode, whose objects name each member once.</param>
@@ -33,7 +35,8 @@ public static class DefinitionOverrides
             GiveWay(outcomes, outcomeChanges);
         JsonMergePatch.Apply(merged, changes);
 
-        var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(merged.ToJsonString(CurlewJson.Options)), engines);
+        var kept = KeptSecrets.Of(JsonSerializer.Deserialize<RunDefinitionDocument>(savedJson, CurlewJson.Options)!);
+        var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(merged.ToJsonString(CurlewJson.Options)), engines, kept);
         if (shorthand.Faults.Count == 0 && reading.Definition is not null)
             return reading;
         return new DefinitionReading(

@@ -19,7 +19,8 @@ internal sealed class BodyRules(FaultList faults, string path, VariableScope sco
     /// <summary>What base64 has to be.</summary>
     public const string NoBase64 = "Must be base64 (RFC 4648, section 4): letters, digits, + and /, padded with = to a multiple of four.";
 
-    private static readonly string[] Forms = ["body", "bodyBase64", "form", "multipart"];
+    /// <summary>The fields that a body can be given in.</summary>
+    public static readonly string[] Forms = ["body", "bodyBase64", "form", "multipart"];
 
     /// <summary>The body; null for none, and where it is faulty.</summary>
     public RequestBody? Read(StepDocument step)

@@ -8,6 +8,9 @@ internal sealed class DataRules(FaultList faults, VariableScope scope)
 {
     private const int ListedRows = 20;
 
+    /// <summary>The name of a feed, given or by default.</summary>
+    public static string NameOf(DataFeedDocument document, int index) => document.Name ?? $"data{index + 1}";
+
     /// <summary>The feeds; only of use where there are no faults.</summary>
     public IReadOnlyList<DataFeed> Read(IReadOnlyList<DataFeedDocument>? documents)
     {
@@ -35,16 +38,17 @@ internal sealed class DataRules(FaultList faults, VariableScope scope)
         {
             TextRules.CheckName(document.Name, Field("name"), faults);
             var isCsv = faults.Has(Field("csv"));
-            var (columns, rows) = isCsv ? ReadCsv(document.Csv) : ReadTable(document);
+            var (columns, rows) = isCsv ? ReadCsv(document) : ReadTable(document);
             return new DataFeed
             {
-                Name = document.Name ?? $"data{index + 1}",
+                Name = NameOf(document, index),
                 Columns = columns,
                 Rows = rows,
                 Order = Enum.Parse<DataOrder>(document.Order ?? nameof(DataOrder.Sequential), ignoreCase: true),
                 Seed = (int)(document.Seed ?? DefinitionLimits.DefaultSeed),
                 AtEnd = Enum.Parse<DataEnd>(document.AtEnd ?? nameof(DataEnd.Recycle), ignoreCase: true),
                 IsCsv = isCsv,
+                IsSecret = document.Secret ?? false,
             };
         }
 
@@ -106,7 +110,7 @@ internal sealed class DataRules(FaultList faults, VariableScope scope)
             CountUnlisted(ragged, Field("rows"));
         }
 
-        private (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) ReadCsv(string? csv)
+        private (IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) ReadCsv(DataFeedDocument document)
         {
             foreach (var field in Table.Where(field => faults.Has(Field(field))))
             {
@@ -116,21 +120,21 @@ internal sealed class DataRules(FaultList faults, VariableScope scope)
                     + "it out.");
             }
 
-            if (csv is null)
+            if (document.Csv is not { } csv)
             {
                 scope.HasUnreadableNames();
                 return ([], []);
             }
 
             var reader = new CsvReader(csv);
-            var columns = ReadColumns(reader);
+            var columns = ReadColumns(reader, isSecret: document.Secret == true);
             var rows = columns.Count == 0 ? [] : ReadRows(reader, columns.Count);
             if (reader.Fault is { } fault)
                 faults.Add(Field("csv"), fault);
             return (columns, rows);
         }
 
-        private List<string> ReadColumns(CsvReader reader)
+        private List<string> ReadColumns(CsvReader reader, bool isSecret)
         {
             var columns = new List<string>();
             if (!reader.TryRead(columns))
@@ -157,6 +161,10 @@ internal sealed class DataRules(FaultList faults, VariableScope scope)
             {
                 if (scope.AddColumn(columns[column], path) is not { } fault)
                     continue;
+
+                // A line of names that was forgotten makes names of the first secrets.
+                if (isSecret)
+                    fault = "Must be named in the first line: by a letter or _, then letters, digits, _ and -, and each by another name.";
                 scope.HasUnreadableNames();
                 var hint = columns is [var only] && only.AsSpan().ContainsAny(';', '\t', '|') ? " Names and values are separated by commas." : "";
                 faults.Add(Field("csv"), $"Column {column + 1} {char.ToLowerInvariant(fault[0])}{fault[1..]}{hint}");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Curlew.Domain.Definitions.Documents;
+using Curlew.Domain.Definitions.Secrets;
 using Curlew.Domain.Definitions.Thresholds;
 using Curlew.Domain.Json;
 
@@ -14,12 +15,14 @@ public static class DefinitionReader
 {
     /// <summary>
     /// Reads full form or shorthand. Unknown fields, wrong types and values out of range are all faults of the
-    /// result. <paramref name="engines"/> are the names that <c>engine</c> may have.
+    /// result. <paramref name="engines"/> are the names that <c>engine</c> may have. <paramref name="kept"/> has what masks in place
+    /// of secrets stand for; without it they are faults.
     /// </summary>
     /// <exception cref="JsonException">
     /// The text is no JSON, or nested deeper than <see cref="DefinitionLimits.JsonDepth"/>.
     /// </exception>
-    public static DefinitionReading Read(ReadOnlyMemory<byte> utf8Json, IReadOnlyCollection<string> engines)
+    public static DefinitionReading Read(
+        ReadOnlyMemory<byte> utf8Json, IReadOnlyCollection<string> engines, KeptSecrets? kept = null)
     {
         using var json = DocumentReader.Parse(utf8Json, new JsonDocumentOptions { MaxDepth = DefinitionLimits.JsonDepth });
         var faults = new FaultList();
@@ -28,10 +31,8 @@ public static class DefinitionReader
             return new DefinitionReading(null, faults.InOrder());
 
         var document = JsonSerializer.Deserialize<RunDefinitionDocument>(sound.Value.Span, CurlewJson.Options)!;
-        var definition = new RunRules(faults, engines).Read(document);
-        return faults.IsEmpty
-            ? new DefinitionReading(definition, []) { LeavesClientCertificateOut = LeavesClientCertificateOut(json.RootElement) }
-            : new DefinitionReading(null, faults.InOrder());
+        var definition = new RunRules(faults, engines).Read((kept ?? KeptSecrets.None).ApplyTo(document, faults.Add));
+        return faults.IsEmpty ? new DefinitionReading(definition, []) : new DefinitionReading(null, faults.InOrder());
     }
 
     /// <summary>What is wrong with a definition's name, apart from its length; null where nothing is.</summary>
@@ -42,22 +43,9 @@ public static class DefinitionReader
 
     /// <summary>A threshold as definitions have it.</summary>
     public static ThresholdDocument ToDocument(Threshold threshold) => FullForm.Of(threshold);
-
-    private static bool LeavesClientCertificateOut(JsonElement root) =>
-        root.TryGetProperty("tls", out var tls)
-        && tls.ValueKind == JsonValueKind.Object
-        && !tls.TryGetProperty("clientCertificatePem", out _)
-        && !tls.TryGetProperty("clientKeyPem", out _);
 }
 
 /// <summary>What reading a definition came to: the definition, or its faults.</summary>
 /// <param name="Definition">The definition; null where there are faults.</param>
 /// <param name="Faults">All faults, in the document's order; empty where there is a definition.</param>
-public sealed record DefinitionReading(RunDefinition? Definition, IReadOnlyList<DefinitionFault> Faults)
-{
-    /// <summary>
-    /// Whether the document has <c>tls</c> but names neither the client's certificate nor its key, not even as null: so do all
-    /// answers, for both are write-only.
-    /// </summary>
-    public bool LeavesClientCertificateOut { get; init; }
-}
+public sealed record DefinitionReading(RunDefinition? Definition, IReadOnlyList<DefinitionFault> Faults);

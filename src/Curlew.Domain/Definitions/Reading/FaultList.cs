@@ -29,6 +29,9 @@ internal sealed class FaultList
     /// <summary>Whether something is wrong with this very field.</summary>
     public bool At(string field) => _faulty.Contains(field);
 
+    /// <summary>The same of a field whose name ignores case, as those of headers do.</summary>
+    public bool AtInAnyCase(string field) => _faulty.Contains(field, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Adds what is wrong with a field, as a sentence that says what is allowed.</summary>
     public void Add(string field, string message)
     {

@@ -40,6 +40,13 @@ internal static class FullForm
         Thresholds = definition.Thresholds.Count == 0 ? null : [.. definition.Thresholds.Select(Of)],
         JudgeInvalidRuns = definition.JudgeInvalidRuns,
         Outcomes = new OutcomesDocument { Keep = definition.Outcomes.Keep.ToWord(), Limit = definition.Outcomes.Limit },
+        Limits = definition.Limits == LoadLimits.None
+            ? null
+            : new LimitsDocument
+            {
+                DurationSeconds = definition.Limits.Duration?.TotalSeconds,
+                TotalBytes = definition.Limits.TotalBytes,
+            },
     };
 
     private static DataFeedDocument Of(DataFeed feed) => new()
@@ -48,6 +55,7 @@ internal static class FullForm
         Columns = feed.IsCsv ? null : feed.Columns,
         Rows = feed.IsCsv ? null : feed.Rows,
         Csv = feed.IsCsv ? CsvWriter.Write(feed) : null,
+        Secret = feed.IsSecret,
         Order = JsonNamingPolicy.CamelCase.ConvertName(feed.Order.ToString()),
         Seed = feed.Seed,
         AtEnd = JsonNamingPolicy.CamelCase.ConvertName(feed.AtEnd.ToString()),
@@ -86,10 +94,12 @@ internal static class FullForm
         Method = step.Method,
         Url = step.Url.Source,
         Headers = new OrderedDictionary<string, string>(step.Headers.Select(header => KeyValuePair.Create(header.Key, header.Value.Source))),
+        SecretHeaders = step.SecretHeaders.Count == 0 ? null : step.SecretHeaders,
         Body = BodyOf(step.Body),
         BodyBase64 = (step.Body?.Written as Base64Body)?.Base64,
         Form = (step.Body?.Written as FormBody)?.Fields is { } fields ? new OrderedDictionary<string, string>(fields) : null,
         Multipart = (step.Body?.Written as MultipartBody)?.Parts,
+        SecretBody = step.Body is null ? null : step.HasSecretBody,
         Authentication = Of(step.Authentication),
         Compression = step.Compression,
         TimeoutSeconds = step.Timeout.TotalSeconds,

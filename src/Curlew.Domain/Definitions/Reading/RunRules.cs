@@ -53,6 +53,9 @@ internal sealed class RunRules(FaultList faults, IReadOnlyCollection<string> eng
             Resolve = ResolveRules.Read(document.Resolve, faults),
             Tls = new TlsRules(faults, "tls").Read(document.Tls),
             KeepCookies = document.KeepCookies ?? false,
+            Limits = document.Limits is { } limits
+                ? new LoadLimits(limits.DurationSeconds.ToTimeSpan(), limits.TotalBytes)
+                : LoadLimits.None,
         };
     }
 

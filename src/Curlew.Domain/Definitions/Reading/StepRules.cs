@@ -17,6 +17,7 @@ internal sealed class StepRules(FaultList faults, string path, VariableScope sco
         var url = ReadUrl(document.Url);
         var headers = HeaderRules.Read(document.Headers, Field("headers"), scope, faults);
         var body = new BodyRules(faults, path, scope).Read(document);
+        var secrets = new SecretRules(faults, path);
         var method = document.Method ?? (body is null ? "GET" : "POST");
         CheckMethod(method, hasBody: body is not null);
         CheckCompression(document);
@@ -27,6 +28,8 @@ internal sealed class StepRules(FaultList faults, string path, VariableScope sco
             Method = method,
             Url = url ?? Template.OfLiteral(""),
             Headers = headers,
+            SecretHeaders = secrets.ReadHeaders(document),
+            HasSecretBody = secrets.ReadBody(document),
             Body = body,
             Authentication = new AuthenticationRules(faults, Field("authentication"), scope).Read(document),
             Compression = document.Compression ?? false,

@@ -107,6 +107,7 @@ public sealed class FullFormTests
                 Seed = seed,
                 AtEnd = end,
                 IsCsv = isCsv,
+                IsSecret = seed % 2 == 0,
             };
 
         private static readonly Gen<Threshold> AnyThreshold =
@@ -150,7 +151,8 @@ public sealed class FullFormTests
             from text in Text
             from authentication in Gen.Elements<Authentication?>(
                 null,
-                new BasicAuthentication(Parse(text.Replace(":", "", StringComparison.Ordinal) + "${uuid}"), Parse(text)),
+                // A hyphen, because "$:{" without its colon would begin a variable.
+                new BasicAuthentication(Parse(text.Replace(':', '-') + "${uuid}"), Parse(text)),
                 new BearerAuthentication(Parse("ab${vu}=")))
             select authentication;
 
@@ -198,7 +200,9 @@ public sealed class FullFormTests
                 Method = method,
                 Url = ParseUrl(url),
                 Headers = [.. names.Select(header => KeyValuePair.Create(header, Parse(value + "${now}")))],
+                SecretHeaders = redirects % 2 == 0 ? [.. names] : [],
                 Body = body,
+                HasSecretBody = body is not null && bytes % 3 == 0,
                 Authentication = authentication,
                 Compression = redirects % 3 == 0,
                 Timeout = timeout,

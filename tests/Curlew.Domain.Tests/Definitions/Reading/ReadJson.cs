@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Definitions.Reading;
+using Curlew.Domain.Definitions.Secrets;
 using Curlew.Domain.Definitions.Templates;
 using Curlew.Domain.Json;
 
@@ -12,7 +13,8 @@ internal static class ReadJson
 {
     public static readonly string[] Engines = ["default", "old"];
 
-    public static DefinitionReading Of(string json) => DefinitionReader.Read(Encoding.UTF8.GetBytes(json), Engines);
+    public static DefinitionReading Of(string json, KeptSecrets? kept = null) =>
+        DefinitionReader.Read(Encoding.UTF8.GetBytes(json), Engines, kept);
 
     /// <summary>A full form whose only step has these further members, as in <c>"method": "PUT"</c>.</summary>
     public static DefinitionReading OfStep(string members) =>

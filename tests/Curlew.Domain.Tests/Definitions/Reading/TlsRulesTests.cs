@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
-using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Definitions.Reading;
 
 namespace Curlew.Domain.Tests.Definitions.Reading;
@@ -118,19 +117,6 @@ public sealed class TlsRulesTests
 
         reading.Fields().Should().Equal("tls.clientCertificatePem", "tls.clientKeyPem");
         reading.Faults.Should().OnlyContain(fault => !fault.Message.Contains(secret));
-    }
-
-    [Fact]
-    public void WithoutSecrets_ClientCertificate_IsLeftOutOfAnswersButNotOfTheFullForm()
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var definition = ReadClient(CertificateOf(key), key.ExportPkcs8PrivateKeyPem()).Definition();
-
-        var document = DefinitionReader.ToDocument(definition);
-
-        document.Tls!.ClientKeyPem.Should().Be(definition.Tls.ClientKeyPem).And.NotBeNull();
-        document.WithoutSecrets().Should().Be(document with { Tls = new TlsDocument { Verify = true } });
-        (document with { Tls = null }).WithoutSecrets().Should().Be(document with { Tls = null });
     }
 
     private static string CertificateOf(AsymmetricAlgorithm key)

@@ -1,8 +1,9 @@
 using Curlew.Domain.Definitions.Documents;
+using Curlew.Domain.Definitions.Secrets;
 
-namespace Curlew.Domain.Tests.Definitions.Documents;
+namespace Curlew.Domain.Tests.Definitions.Secrets;
 
-public sealed class CredentialMaskTests
+public sealed class SecretMaskTests
 {
     [Theory]
     [InlineData("Authorization")]
@@ -10,6 +11,8 @@ public sealed class CredentialMaskTests
     [InlineData("Cookie")]
     [InlineData("Proxy-Authorization")]
     [InlineData("X-Api-Key")]
+    [InlineData("X-House-Token")]
+    [InlineData("client-secret")]
     public void WithoutCredentials_HeaderThatIsOne_IsMaskedAndNamed(string header)
     {
         var masked = Of(new StepDocument
@@ -37,18 +40,19 @@ public sealed class CredentialMaskTests
     [InlineData("GET http://eve:hush@a.test/ and https://eve:hush@b.test", "GET http://***@a.test/ and https://***@b.test")]
     public void InText_UserInformationOfUrls_IsMasked(string text, string expected)
     {
-        CredentialMask.InText(text).Should().Be(expected);
+        SecretMask.InText(text).Should().Be(expected);
         Of(new StepDocument { Name = text, Url = text }).Should().Be(new StepDocument { Name = expected, Url = expected });
         new RunDefinitionDocument { Name = text, Url = text }.WithoutCredentials()
             .Should().Be(new RunDefinitionDocument { Name = expected, Url = expected });
     }
 
     [Fact]
-    public void WithoutCredentials_ClientCertificate_IsGone()
+    public void WithoutCredentials_ClientCertificate_IsMasked()
     {
         var definition = new RunDefinitionDocument { Tls = new TlsDocument { Verify = true, ClientCertificatePem = "hush", ClientKeyPem = "hush" } };
 
-        definition.WithoutCredentials().Tls.Should().Be(new TlsDocument { Verify = true });
+        definition.WithoutCredentials().Tls
+            .Should().Be(new TlsDocument { Verify = true, ClientCertificatePem = "***", ClientKeyPem = "***" });
     }
 
     private static StepDocument Of(StepDocument step) =>
