@@ -1,15 +1,20 @@
+using Curlew.Domain.Access;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
+using Curlew.Storage.Access;
+using Curlew.Storage.Audit;
 using Curlew.Storage.Definitions;
+using Curlew.Storage.Idempotency;
 using Curlew.Storage.Runs;
+using Curlew.Storage.Targets;
 using Curlew.Storage.Timelines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Curlew.Storage.Database;
 
 /// <summary>
-/// The main database: definitions, runs, their histograms and seconds. Outcomes are not in it, see <see cref="Outcomes.OutcomeStore"/>.
+/// The main database: definitions, runs, their histograms and seconds, who may do what, and who did. Outcomes are not in it, see <see cref="Outcomes.OutcomeStore"/>.
 /// </summary>
 public sealed class CurlewContext(DbContextOptions<CurlewContext> options) : DbContext(options)
 {
@@ -28,6 +33,18 @@ public sealed class CurlewContext(DbContextOptions<CurlewContext> options) : DbC
     /// <summary>What they said at each time.</summary>
     public DbSet<DefinitionRevisionRecord> DefinitionRevisions => Set<DefinitionRevisionRecord>();
 
+    /// <summary>API keys.</summary>
+    public DbSet<ApiKeyRecord> ApiKeys => Set<ApiKeyRecord>();
+
+    /// <summary>What may be tested, beside the settings.</summary>
+    public DbSet<TargetRuleRecord> TargetRules => Set<TargetRuleRecord>();
+
+    /// <summary>What requests with an <c>Idempotency-Key</c> made.</summary>
+    public DbSet<IdempotencyRecord> IdempotencyKeys => Set<IdempotencyRecord>();
+
+    /// <summary>Who did what.</summary>
+    public DbSet<AuditRecord> Audit => Set<AuditRecord>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -35,6 +52,7 @@ public sealed class CurlewContext(DbContextOptions<CurlewContext> options) : DbC
         HasWords<RunStatus>(configurationBuilder);
         HasWords<Verdict>(configurationBuilder);
         HasWords<SelfCheckResult>(configurationBuilder);
+        HasWords<ApiRole>(configurationBuilder);
     }
 
     /// <inheritdoc/>

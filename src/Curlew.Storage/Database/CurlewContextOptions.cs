@@ -25,9 +25,14 @@ public static class CurlewContextOptions
         };
     }
 
+    // Microsoft.Data.Sqlite begins the waiting of SqliteBusyTimeout again until this time is over, 30 seconds by default: a thread
+    // each, for everybody who asks for a database that somebody keeps locked.
+    private const int SecondsToWait = 5;
+
     // synchronous stays FULL, SQLite's default: a claim that a power cut took back would send load twice.
     private static string SqliteConnectionString(DatabaseOptions options) =>
-        new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, ForeignKeys = true }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, ForeignKeys = true, DefaultTimeout = SecondsToWait }
+            .ToString();
 
     private static string PostgresConnectionString(DatabaseOptions options)
     {

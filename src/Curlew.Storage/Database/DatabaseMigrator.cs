@@ -30,7 +30,8 @@ public sealed partial class DatabaseMigrator(
         }
         catch (DbException exception)
         {
-            throw new DatabaseUnavailableException($"The database {Describe()} cannot be used: {exception.Message}", exception);
+            throw new DatabaseUnavailableException(
+                $"The database {Describe()} cannot be used: {DatabaseFault.Of(exception)?.Message ?? exception.Message}", exception);
         }
     }
 

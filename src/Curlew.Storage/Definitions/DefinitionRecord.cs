@@ -36,4 +36,7 @@ public sealed class DefinitionRevisionRecord
 
     /// <summary>When it was saved.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether the secrets in <see cref="DefinitionJson"/> are encrypted; not so in those from before that was done.</summary>
+    public bool SecretsSealed { get; init; }
 }

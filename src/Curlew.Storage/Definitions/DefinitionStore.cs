@@ -1,5 +1,6 @@
 using Curlew.Domain.Runs;
 using Curlew.Storage.Database;
+using Curlew.Storage.Idempotency;
 using Curlew.Storage.Runs;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,9 +15,19 @@ public sealed partial class DefinitionStore(IDbContextFactory<CurlewContext> con
 {
     /// <summary>Saves a definition as its first revision.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="definitionJson">The full form, secrets and all.</param>
+    /// <param name="definitionJson">The full form, its secrets encrypted.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<SavedDefinition> AddAsync(string name, string definitionJson, CancellationToken cancellationToken = default)
+    public Task<SavedDefinition> AddAsync(string name, string definitionJson, CancellationToken cancellationToken = default) =>
+        AddAsync(name, definitionJson, recordOf: null, cancellationToken);
+
+    /// <summary>The same, with the record of the request's key.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="definitionJson">The full form, secrets and all.</param>
+    /// <param name="recordOf">Makes the record, of the definition's id; null where the request has no key.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="KeyTakenException">Another request of this key was faster; nothing was saved.</exception>
+    public async Task<SavedDefinition> AddAsync(
+        string name, string definitionJson, Func<Guid, IdempotencyRecord?>? recordOf, CancellationToken cancellationToken = default)
     {
         var now = Now();
         var definition = new DefinitionRecord
@@ -27,7 +38,7 @@ public sealed partial class DefinitionStore(IDbContextFactory<CurlewContext> con
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         context.Definitions.Add(definition);
         context.DefinitionRevisions.Add(revision);
-        await context.SaveChangesAsync(cancellationToken);
+        await IdempotentSave.SaveAsync(context, recordOf?.Invoke(definition.Id), cancellationToken);
         return new SavedDefinition(definition, revision);
     }
 
@@ -99,6 +110,7 @@ public sealed partial class DefinitionStore(IDbContextFactory<CurlewContext> con
         Revision = definition.Revision,
         DefinitionJson = definitionJson,
         CreatedAt = definition.UpdatedAt,
+        SecretsSealed = true,
     };
 
     /// <summary>To the microsecond, as it is kept: so that what was just saved looks as it does when it is read again.</summary>

@@ -39,6 +39,9 @@ internal sealed class OutcomeDatabase : IDisposable
     /// <summary>Opens a file for reading, beside its writer if there is one.</summary>
     public static OutcomeDatabase OpenForReading(RunId run, string path) => Open(run, path, SQLITE_OPEN_READONLY);
 
+    /// <summary>Whether a transaction is open; some failures, as of a full disk, end it without being told to.</summary>
+    public bool IsInTransaction => sqlite3_get_autocommit(_handle) == 0;
+
     /// <summary>Runs statements that answer nothing.</summary>
     public void Execute(string sql) => Check(sqlite3_exec(_handle, sql));
 

@@ -43,20 +43,21 @@ internal sealed class OutcomeFile : IDisposable
     /// <summary>Those of them that are not committed.</summary>
     public int Uncommitted { get; private set; }
 
+    /// <summary>What writing first failed with; null where it has not. What fails after it is only what came of it.</summary>
+    public OutcomesUnavailableException? Fault { get; private set; }
+
     /// <summary>Appends an outcome.</summary>
     public void Append(in Outcome outcome)
     {
-        if (Uncommitted == 0)
-            Begin();
-
-        if (_block.Rows == 0)
-            _block = new OutcomeBlock(Rows + 1, outcome);
-        _insertOutcome.Run(outcome, ref _block);
-        Rows++;
-        if (_block.Rows == OutcomeBlock.Size)
-            EndBlock();
-        if (++Uncommitted == RowsPerCommit)
-            Commit();
+        try
+        {
+            Add(outcome);
+        }
+        catch (OutcomesUnavailableException exception)
+        {
+            Fault ??= exception;
+            throw;
+        }
     }
 
     /// <summary>Commits where half a second has passed since the first outcome that is not committed.</summary>
@@ -71,12 +72,22 @@ internal sealed class OutcomeFile : IDisposable
     {
         if (Uncommitted == 0)
             return;
+        if (Fault is { } fault && !_database.IsInTransaction)
+            throw fault;
 
-        // The unfinished block too: a row outside of all blocks would be found by no filter.
-        if (_block.Rows > 0)
-            _block.Save(_insertBlock);
-        _commit.Run();
-        Uncommitted = 0;
+        try
+        {
+            // The unfinished block too: a row outside of all blocks would be found by no filter.
+            if (_block.Rows > 0)
+                _block.Save(_insertBlock);
+            _commit.Run();
+            Uncommitted = 0;
+        }
+        catch (OutcomesUnavailableException exception)
+        {
+            Fault ??= exception;
+            throw;
+        }
     }
 
     /// <summary>Commits everything and makes the file what readers like best.</summary>
@@ -97,6 +108,21 @@ internal sealed class OutcomeFile : IDisposable
         _begin.Dispose();
         _commit.Dispose();
         _database.Dispose();
+    }
+
+    private void Add(in Outcome outcome)
+    {
+        if (Uncommitted == 0)
+            Begin();
+
+        if (_block.Rows == 0)
+            _block = new OutcomeBlock(Rows + 1, outcome);
+        _insertOutcome.Run(outcome, ref _block);
+        Rows++;
+        if (_block.Rows == OutcomeBlock.Size)
+            EndBlock();
+        if (++Uncommitted == RowsPerCommit)
+            Commit();
     }
 
     private void Begin()

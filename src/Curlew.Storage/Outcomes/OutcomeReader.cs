@@ -34,10 +34,13 @@ internal static class OutcomeReader
         }
     }
 
-    /// <summary>Whether there are outcomes in the file, which need not be whole: its making may have been cut short.</summary>
+    /// <summary>
+    /// Whether there are outcomes in the file, which need not be whole: its making may have been cut short. Opened for writing, because
+    /// a file whose maker was killed before it had a write-ahead log has a rollback journal, which a reader must not play back.
+    /// </summary>
     public static bool HasRows(RunId run, string path)
     {
-        using var database = OutcomeDatabase.OpenForReading(run, path);
+        using var database = OutcomeDatabase.OpenForWriting(run, path);
         return database.Number("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'outcomes')") != 0
             && database.Number("SELECT EXISTS (SELECT 1 FROM outcomes)") != 0;
     }

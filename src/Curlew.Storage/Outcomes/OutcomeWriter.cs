@@ -43,6 +43,9 @@ public sealed partial class OutcomeWriter : IOutcomeSink, IDisposable
     /// <summary>Outcomes stored so far; readers see those of them that are committed.</summary>
     public long Rows => _file?.Rows ?? 0;
 
+    /// <summary>Whether the file could not be written: <see cref="Complete"/> would fail, and all that is left is to dispose of this.</summary>
+    public bool HasFailed => _file?.Fault is not null;
+
     /// <inheritdoc/>
     public OutcomesKept Kept => new(Rows, _leftOut, _reduction);
 

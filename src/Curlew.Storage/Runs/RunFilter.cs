@@ -28,6 +28,9 @@ public sealed record RunFilter
     /// <summary>Runs accepted before this moment.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>Runs that somebody of this name asked for.</summary>
+    public string? CreatedBy { get; init; }
+
     /// <summary>Runs that are pinned, or those that are not.</summary>
     public bool? Pinned { get; init; }
 }

@@ -33,6 +33,9 @@ public sealed record RunListing
     /// <inheritdoc cref="RunRecord.Engine"/>
     public required string Engine { get; init; }
 
+    /// <inheritdoc cref="RunRecord.CreatedBy"/>
+    public required string? CreatedBy { get; init; }
+
     /// <inheritdoc cref="RunRecord.Status"/>
     public required RunStatus Status { get; init; }
 

@@ -78,4 +78,18 @@ public sealed class RunRecord
 
     /// <summary>Who claimed it last.</summary>
     public string? Owner { get; private set; }
+
+    /// <summary>
+    /// Until when its owner has it, unless it renews that: whoever cannot renew stops sending before. Null where nobody has it.
+    /// </summary>
+    public DateTimeOffset? LeaseUntil { get; private set; }
+
+    /// <summary>The API key that asked for it; null where there was none.</summary>
+    public Guid? ApiKeyId { get; init; }
+
+    /// <summary>Who asked for it, by name; null for runs from before that was kept.</summary>
+    public string? CreatedBy { get; init; }
+
+    /// <summary>Whether the secrets in <see cref="DefinitionJson"/> are encrypted; not so in runs from before that was done.</summary>
+    public bool SecretsSealed { get; init; }
 }

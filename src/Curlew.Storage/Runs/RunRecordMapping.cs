@@ -16,11 +16,16 @@ internal sealed class RunRecordMapping : IEntityTypeConfiguration<RunRecord>
         builder.Property(run => run.HttpVersion).HasMaxLength(HttpVersionChoices.Words.Max(word => word.Length));
         builder.Property(run => run.Engine).HasMaxLength(DefinitionLimits.NameLength);
 
+        builder.Property(run => run.CreatedBy).HasMaxLength(200);
+
         // Lists by status go through this, and so does what a start looks for.
         builder.HasIndex(run => new { run.Status, run.Id });
 
         // The few broken ones among thousands of nightly runs are what a list by verdict is asked for.
         builder.HasIndex(run => new { run.Verdict, run.Id });
+
+        // The runs of a key that wait or are under way, for its limits.
+        builder.HasIndex(run => new { run.ApiKeyId, run.Status });
 
         // The history of a definition, for its list and for retention.
         builder.HasIndex(run => new { run.DefinitionId, run.Id });

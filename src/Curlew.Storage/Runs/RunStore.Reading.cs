@@ -49,6 +49,7 @@ public sealed partial class RunStore
                 Pinned = run.Pinned,
                 HttpVersion = run.HttpVersion,
                 Engine = run.Engine,
+                CreatedBy = run.CreatedBy,
                 Status = run.Status,
                 StopReason = run.StopReason,
                 Failure = run.Failure,
@@ -96,6 +97,8 @@ public sealed partial class RunStore
             runs = runs.Where(run => run.CreatedAt >= from);
         if (filter.To is { } to)
             runs = runs.Where(run => run.CreatedAt < to);
+        if (filter.CreatedBy is { } createdBy)
+            runs = runs.Where(run => run.CreatedBy == createdBy);
         if (filter.Pinned is { } pinned)
             runs = runs.Where(run => run.Pinned == pinned);
         return runs;

@@ -25,17 +25,29 @@ public sealed partial class RunStore(IDbContextFactory<CurlewContext> contexts, 
     }
 
     /// <summary>
-    /// Takes a queued run for <paramref name="owner"/>: the claim's fence, or null where it is not queued (any more).
+    /// Takes a queued run for <paramref name="owner"/>, who has it for as long as <paramref name="lease"/> and then renews that:
+    /// the claim's fence, or null where it is not queued (any more).
     /// </summary>
-    public async Task<int?> TryClaimAsync(RunId id, string owner, CancellationToken cancellationToken = default)
+    /// <param name="id">The run.</param>
+    /// <param name="owner">Who takes it.</param>
+    /// <param name="lease">For how long.</param>
+    /// <param name="mostOfKey">
+    /// Null is the answer as well where so many runs of its API key are under way; it is then to be tried again when one of them has ended.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<int?> TryClaimAsync(
+        RunId id, string owner, TimeSpan lease, int? mostOfKey = null, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (mostOfKey is { } most && !await HasTurnAsync(context, id, most, cancellationToken))
+            return null;
         var claimed = await From(context, id, RunStatus.Starting).ExecuteUpdateAsync(
             set => set
                 .SetProperty(run => run.Status, RunStatus.Starting)
                 .SetProperty(run => run.Fence, run => run.Fence + 1)
-                .SetProperty(run => run.Owner, owner),
+                .SetProperty(run => run.Owner, owner)
+                .SetProperty(run => run.LeaseUntil, time.GetUtcNow() + lease),
             cancellationToken);
         if (claimed == 0)
             return null;
@@ -49,7 +61,7 @@ public sealed partial class RunStore(IDbContextFactory<CurlewContext> contexts, 
     /// <summary>
     /// Moves a run to <paramref name="to"/> where that is a legal transition and <paramref name="fence"/> is still the
     /// claim's, together with what <paramref name="also"/> sets; false and nothing changed otherwise. A terminal status
-    /// sets <see cref="RunRecord.EndedAt"/>, going back to queued gives up <see cref="RunRecord.Owner"/>.
+    /// sets <see cref="RunRecord.EndedAt"/> and ends the lease, going back to queued gives up <see cref="RunRecord.Owner"/> as well.
     /// <see cref="RunStatus.Starting"/> is reached through <see cref="TryClaimAsync"/> alone, which raises the fence.
     /// </summary>
     public async Task<bool> TryMoveAsync(
@@ -180,6 +192,8 @@ public sealed partial class RunStore(IDbContextFactory<CurlewContext> contexts, 
                 set.SetProperty(run => run.Status, to);
                 if (to.IsTerminal())
                     set.SetProperty(run => run.EndedAt, time.GetUtcNow());
+                if (to.IsTerminal() || to == RunStatus.Queued)
+                    set.SetProperty(run => run.LeaseUntil, (DateTimeOffset?)null);
                 if (to == RunStatus.Queued)
                     set.SetProperty(run => run.Owner, (string?)null);
                 also?.Invoke(set);

@@ -56,7 +56,7 @@ public class DatabaseMigratorTests(SharedPostgres postgres)
             Requests = 42L,
         });
         (await database.Runs.FindHistogramsAsync(completed, Stop)).Should().ContainSingle();
-        var fence = await database.Runs.TryClaimAsync(queued, "node-1", Stop);
+        var fence = await database.Runs.TryClaimAsync(queued, "node-1", RunBuilder.Lease, cancellationToken: Stop);
         await database.Runs.TryMoveAsync(queued, fence!.Value, RunStatus.Running, cancellationToken: Stop);
         await database.Runs.TryMoveAsync(queued, fence.Value, RunStatus.Finalizing, cancellationToken: Stop);
         await database.Runs.SaveResultAsync(

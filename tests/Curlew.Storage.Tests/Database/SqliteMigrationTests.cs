@@ -37,7 +37,7 @@ public class SqliteMigrationTests(SharedPostgres postgres)
 
         var migrate = () => database.Migrator.MigrateAsync(Stop);
 
-        (await migrate.Should().ThrowAsync<DatabaseUnavailableException>()).WithMessage($"*{FileOf(database)}*not a database*");
+        (await migrate.Should().ThrowAsync<DatabaseUnavailableException>()).WithMessage($"*{FileOf(database)}*no database*");
     }
 
     [Fact]

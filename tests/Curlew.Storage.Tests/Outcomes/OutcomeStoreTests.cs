@@ -1,4 +1,5 @@
 using Curlew.Storage.Outcomes;
+using Microsoft.Data.Sqlite;
 
 namespace Curlew.Storage.Tests.Outcomes;
 
@@ -116,6 +117,41 @@ public class OutcomeStoreTests
         files.Write(RandomOutcomes.Likely(10, seed: 26, failing: 0));
 
         files.ReadAll().Should().HaveCount(10);
+    }
+
+    /// <summary>One of 200 kills left such a file, and its run failed when it was begun again.</summary>
+    [Fact]
+    public void Create_FileThatAKillLeftWithARollbackJournal_ReplacesIt()
+    {
+        using var files = new OutcomeFiles();
+        files.Create().Dispose();
+        files.Store.Delete(files.Run);
+        var interrupted = files.Path + ".interrupted";
+        using (var connection = new SqliteConnection($"Data Source={interrupted};Pooling=False"))
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; CREATE TABLE filler (text); INSERT INTO filler VALUES ('a')");
+
+            // More than the cache holds, so that journal and file are written before the commit, which never comes.
+            Execute(connection, """
+                BEGIN;
+                UPDATE filler SET text = 'b';
+                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO filler SELECT hex(randomblob(500)) FROM n;
+                """);
+            File.Copy(interrupted, files.Path);
+            File.Copy(interrupted + "-journal", files.Path + "-journal");
+        }
+
+        files.Write(RandomOutcomes.Likely(10, seed: 27, failing: 0));
+
+        files.ReadAll().Should().HaveCount(10);
+
+        static void Execute(SqliteConnection connection, string sql)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
     }
 
     [Fact]

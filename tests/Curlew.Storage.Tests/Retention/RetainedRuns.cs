@@ -41,7 +41,7 @@ internal static class RetainedRuns
                 CreatedAt = queued.CreatedAt,
             },
             Stop);
-        var fence = await database.Runs.TryClaimAsync(id, "node-1", Stop);
+        var fence = await database.Runs.TryClaimAsync(id, "node-1", RunBuilder.Lease, cancellationToken: Stop);
         await database.Runs.TryMoveAsync(id, fence!.Value, RunStatus.Running, cancellationToken: Stop);
         database.WriteOutcomes(id, outcomes);
         return id;

@@ -11,6 +11,9 @@ namespace Curlew.Storage.Tests.Runs;
 /// <summary>Runs for tests, in any status.</summary>
 internal static class RunBuilder
 {
+    /// <summary>For how long a claim lasts.</summary>
+    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(15);
+
     public static RunRecord Queued(TimeProvider time, HttpVersionChoice version = HttpVersionChoice.Auto) => new()
     {
         Id = RunId.New(time).Value,

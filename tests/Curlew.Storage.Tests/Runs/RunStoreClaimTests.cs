@@ -16,7 +16,7 @@ public class RunStoreClaimTests(SharedPostgres postgres)
         {
             var id = await database.AddAsync(status);
 
-            var fence = await database.Runs.TryClaimAsync(id, "node-2", Stop);
+            var fence = await database.Runs.TryClaimAsync(id, "node-2", RunBuilder.Lease, cancellationToken: Stop);
 
             var run = await database.GetAsync(id);
             fence.Should().Be(status == RunStatus.Queued ? 1 : null);
@@ -31,10 +31,10 @@ public class RunStoreClaimTests(SharedPostgres postgres)
         await using var database = await TestDatabase.MigratedAsync(postgres, provider);
         var id = await database.AddQueuedAsync();
 
-        var first = await database.Runs.TryClaimAsync(id, "node-1", Stop);
+        var first = await database.Runs.TryClaimAsync(id, "node-1", RunBuilder.Lease, cancellationToken: Stop);
         await database.Runs.TryMoveAsync(id, first!.Value, RunStatus.Queued, cancellationToken: Stop);
         var givenBack = await database.GetAsync(id);
-        var second = await database.Runs.TryClaimAsync(id, "node-1", Stop);
+        var second = await database.Runs.TryClaimAsync(id, "node-1", RunBuilder.Lease, cancellationToken: Stop);
 
         givenBack.Owner.Should().BeNull();
         (first, second).Should().Be((1, 2));
@@ -55,7 +55,7 @@ public class RunStoreClaimTests(SharedPostgres postgres)
                 () =>
                 {
                     barrier.SignalAndWait(Stop);
-                    return database.Runs.TryClaimAsync(id, $"node-{rival}", Stop);
+                    return database.Runs.TryClaimAsync(id, $"node-{rival}", RunBuilder.Lease, cancellationToken: Stop);
                 },
                 Stop,
                 TaskCreationOptions.LongRunning,

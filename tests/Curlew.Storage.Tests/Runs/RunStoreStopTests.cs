@@ -49,7 +49,7 @@ public class RunStoreStopTests(SharedPostgres postgres)
     {
         await using var database = await TestDatabase.MigratedAsync(postgres, provider);
         var id = await database.AddQueuedAsync();
-        var fence = await database.Runs.TryClaimAsync(id, "node-1", Stop);
+        var fence = await database.Runs.TryClaimAsync(id, "node-1", RunBuilder.Lease, cancellationToken: Stop);
 
         await database.Runs.RequestStopAsync(id, "asked by ann", Stop);
 

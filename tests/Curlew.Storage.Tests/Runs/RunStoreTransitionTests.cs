@@ -1,5 +1,6 @@
 using Curlew.Domain.Runs;
 using Curlew.Storage.Database;
+using Curlew.Storage.Runs;
 using Curlew.Storage.Tests.Servers;
 
 namespace Curlew.Storage.Tests.Runs;
@@ -46,9 +47,9 @@ public class RunStoreTransitionTests(SharedPostgres postgres)
     {
         await using var database = await TestDatabase.MigratedAsync(postgres, provider);
         var id = await database.AddQueuedAsync();
-        var lost = await database.Runs.TryClaimAsync(id, "node-1", Stop);
-        await database.Runs.RecoverAsync(cancellationToken: Stop);
-        var fence = await database.Runs.TryClaimAsync(id, "node-2", Stop);
+        var lost = await database.Runs.TryClaimAsync(id, "node-1", RunBuilder.Lease, cancellationToken: Stop);
+        await database.Runs.RecoverAsync(new RunHeir("node-1", RunBuilder.Lease, "The service died."), whoever: true, Stop);
+        var fence = await database.Runs.TryClaimAsync(id, "node-2", RunBuilder.Lease, cancellationToken: Stop);
 
         var byOlder = await database.Runs.TryMoveAsync(id, lost!.Value, RunStatus.Running, cancellationToken: Stop);
         var byNewer = await database.Runs.TryMoveAsync(id, fence!.Value, RunStatus.Running, cancellationToken: Stop);

@@ -1,8 +1,12 @@
+using Curlew.Storage.Access;
+using Curlew.Storage.Audit;
 using Curlew.Storage.Database;
 using Curlew.Storage.Definitions;
+using Curlew.Storage.Idempotency;
 using Curlew.Storage.Outcomes;
 using Curlew.Storage.Retention;
 using Curlew.Storage.Runs;
+using Curlew.Storage.Targets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -33,7 +37,17 @@ public sealed class TestDatabase : IAsyncDisposable
 
     public RunStore Runs => _services.GetRequiredService<RunStore>();
 
+    public ApiKeyStore Keys => _services.GetRequiredService<ApiKeyStore>();
+
     public DefinitionStore Definitions => _services.GetRequiredService<DefinitionStore>();
+
+    public TargetRuleStore TargetRules => _services.GetRequiredService<TargetRuleStore>();
+
+    public AuditStore Audit => _services.GetRequiredService<AuditStore>();
+
+    public IdempotencyStore Idempotency => _services.GetRequiredService<IdempotencyStore>();
+
+    public UnsealedDefinitions Unsealed => _services.GetRequiredService<UnsealedDefinitions>();
 
     public OutcomeStore Outcomes => _services.GetRequiredService<OutcomeStore>();
 

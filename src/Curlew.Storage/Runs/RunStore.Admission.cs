@@ -1,0 +1,59 @@
+using Curlew.Domain.Runs;
+using Curlew.Storage.Database;
+using Curlew.Storage.Idempotency;
+using Microsoft.EntityFrameworkCore;
+
+namespace Curlew.Storage.Runs;
+
+public sealed partial class RunStore
+{
+    /// <summary>
+    /// Adds a queued run unless the queue is full, with the record of the request's key. Those who add at the same time wait for each
+    /// other, so that together they do not get past a limit.
+    /// </summary>
+    /// <exception cref="KeyTakenException">Another request of this key was faster; nothing was added.</exception>
+    public async Task<QueueRefusal> TryAddAsync(
+        RunRecord run, QueueLimits limits, IdempotencyRecord? record, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        if (limits != QueueLimits.None)
+        {
+            await TurnLock.TakeAsync(context, cancellationToken);
+            if (await RefusalAsync(context, run, limits, cancellationToken) is var refusal and not QueueRefusal.None)
+                return refusal;
+        }
+
+        context.Runs.Add(run);
+        await IdempotentSave.SaveAsync(context, record, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return QueueRefusal.None;
+    }
+
+    /// <summary>The runs that are under way and have begun to send, oldest first, for an estimate of when they end.</summary>
+    public async Task<IReadOnlyList<RunRecord>> ListSendingAsync(int limit, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Runs.AsNoTracking()
+            .Where(run => run.Status == RunStatus.Running)
+            .OrderBy(run => run.Id)
+            .Take(limit)
+            .ToListAsync(cancellationToken);
+    }
+
+    private static async Task<QueueRefusal> RefusalAsync(
+        CurlewContext context, RunRecord run, QueueLimits limits, CancellationToken cancellationToken)
+    {
+        var waiting = context.Runs.Where(other => other.Status == RunStatus.Queued);
+        if (limits.OfKey is { } ofKey
+            && run.ApiKeyId is { } key
+            && await waiting.CountAsync(other => other.ApiKeyId == key, cancellationToken) >= ofKey)
+        {
+            return QueueRefusal.FullForKey;
+        }
+
+        return limits.InAll is { } inAll && await waiting.CountAsync(cancellationToken) >= inAll
+            ? QueueRefusal.FullInAll
+            : QueueRefusal.None;
+    }
+}
