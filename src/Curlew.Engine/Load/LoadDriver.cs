@@ -65,8 +65,11 @@ internal sealed class LoadDriver : ITransferHandler
     private long _ended;
     private long _failed;
     private bool _noMoreSteps;
-    private bool _graceBegun;
-    private bool _stopRequested;
+    private readonly bool _countsBytes;
+    private long _bytesEnded;
+    private long _bytesMoved;
+    private volatile EndRequest _endRequested;
+    private EndRequest _endBegun;
 
     /// <param name="definition">What to send.</param>
     /// <param name="journey">Its steps, made ready.</param>
@@ -87,6 +90,7 @@ internal sealed class LoadDriver : ITransferHandler
         _users = new List<VirtualUser>(plan.VirtualUsers);
         _thinkTimes = [.. definition.Steps.Select(step => LoadCurve.ToTicks(step.ThinkTime))];
         _warmUp = LoadCurve.ToTicks(definition.WarmUp);
+        _countsBytes = definition.Limits.TotalBytes is not null;
         _arrivals = definition.Load switch
         {
             OpenLoad open => new OpenArrivals(
@@ -116,6 +120,12 @@ internal sealed class LoadDriver : ITransferHandler
 
     /// <summary>Requests that have failed; from any thread.</summary>
     internal long Failed => Volatile.Read(ref _failed);
+
+    /// <summary>
+    /// Bytes that were sent and received so far, those of requests in flight among them, brought up to date twice a second where
+    /// the run has a limit of them; from any thread.
+    /// </summary>
+    internal long BytesMoved => Volatile.Read(ref _bytesMoved);
 
     /// <summary>Starts that found no virtual user free, without those of the warm-up; from any thread.</summary>
     internal long Skipped => _arrivals.Skipped;
@@ -155,13 +165,19 @@ internal sealed class LoadDriver : ITransferHandler
     }
 
     /// <summary>Asks for an end: nothing new is started, requests in flight get two seconds. From any thread; then wake the loop.</summary>
-    internal void RequestStop() => Volatile.Write(ref _stopRequested, true);
+    internal void RequestStop() => Interlocked.CompareExchange(ref _endRequested, EndRequest.Stop, EndRequest.None);
+
+    /// <summary>Asks for an end at once: requests in flight are given up, too. From any thread; then wake the loop.</summary>
+    internal void RequestAbort() => Interlocked.Exchange(ref _endRequested, EndRequest.Abort);
 
     /// <inheritdoc/>
     public void StartedOnLoop(EventLoop loop)
     {
         _cpuAtBegin = ThreadCpuClock.Now();
         loop.ScheduleOnLoop(TimerOfCpu, Stopwatch.GetTimestamp() + CpuInterval);
+
+        // Whoever asked for an end before the beginning wants no request at all.
+        TurnedOnLoop();
         _arrivals.BeginOnLoop(Stopwatch.GetTimestamp());
     }
 
@@ -186,6 +202,8 @@ internal sealed class LoadDriver : ITransferHandler
                 break;
             case TimerOfCpu:
                 Volatile.Write(ref _cpuTicks, (ThreadCpuClock.Now() - _cpuAtBegin).Ticks);
+                if (_countsBytes)
+                    Volatile.Write(ref _bytesMoved, _bytesEnded + BytesInFlightOnLoop());
                 _loop.ScheduleOnLoop(TimerOfCpu, now + CpuInterval);
                 break;
             default:
@@ -210,12 +228,16 @@ internal sealed class LoadDriver : ITransferHandler
     /// <inheritdoc/>
     public void TurnedOnLoop()
     {
-        if (_graceBegun || !Volatile.Read(ref _stopRequested))
+        var requested = _endRequested;
+        if (requested == _endBegun)
             return;
-        _graceBegun = true;
+        _endBegun = requested;
         var now = Stopwatch.GetTimestamp();
         EndStepsOnLoop(now);
-        _loop.ScheduleOnLoop(TimerOfGrace, now + StopGrace);
+        if (requested == EndRequest.Abort)
+            AbortInFlightOnLoop();
+        else
+            _loop.ScheduleOnLoop(TimerOfGrace, now + StopGrace);
     }
 
     /// <summary>Has the arrivals called when starts are due.</summary>
@@ -349,7 +371,7 @@ internal sealed class LoadDriver : ITransferHandler
         var outcome = OutcomeOf(user, now);
         _reader.Read(user.Easy, code, _plan.FirstCell + user.Cell, ref outcome);
         outcome.Failure = outcome.CurlCode != 0
-            ? FailureKind.CurlCode
+            ? user.Easy.WasRefused(code) ? FailureKind.Target : FailureKind.CurlCode
             : _journey[user.Step].Answer.Apply(user.Easy, outcome, user.Values);
         outcome.EndsIteration = EndsIteration(user, !outcome.Succeeded);
         WriteOnLoop(outcome, now);
@@ -370,6 +392,7 @@ internal sealed class LoadDriver : ITransferHandler
     {
         LastEnd = now;
         _ring.WriteOnLoop(outcome);
+        _bytesEnded += outcome.BytesUp + outcome.BytesDown;
         Volatile.Write(ref _ended, _ended + 1);
         if (!outcome.Succeeded)
             Volatile.Write(ref _failed, _failed + 1);
@@ -422,6 +445,18 @@ internal sealed class LoadDriver : ITransferHandler
             if (user is { IsBusy: true, InFlight: false })
                 EndIterationOnLoop(user, completed: false, 0, now);
         }
+    }
+
+    private long BytesInFlightOnLoop()
+    {
+        var bytes = 0L;
+        foreach (var user in _users)
+        {
+            if (user.InFlight)
+                bytes += user.Easy.GetInfo(CurlOffsetInfo.SIZE_UPLOAD_T) + user.Easy.GetInfo(CurlOffsetInfo.SIZE_DOWNLOAD_T);
+        }
+
+        return bytes;
     }
 
     private void AbortInFlightOnLoop()

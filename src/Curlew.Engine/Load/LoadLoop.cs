@@ -1,4 +1,5 @@
 using Curlew.Domain.Definitions;
+using Curlew.Domain.Targets;
 using Curlew.Engine.Collection;
 using Curlew.Engine.Requests;
 using Curlew.Engine.Variables;
@@ -25,10 +26,11 @@ internal sealed class LoadLoop : IDisposable
     private readonly Lock _wakeLock = new();
     private bool _disposed;
 
-    internal LoadLoop(CurlLibrary library, RunDefinition definition, LoopPlan plan, VariableSlots slots, IterationBudget budget)
+    internal LoadLoop(
+        CurlLibrary library, RunDefinition definition, LoopPlan plan, VariableSlots slots, IterationBudget budget, TargetPolicy targets)
     {
         _plan = plan;
-        _journey = new PreparedJourney(library, definition, slots);
+        _journey = new PreparedJourney(library, definition, slots, targets);
         Ring = new OutcomeRing(Math.Max(LeastRing, plan.VirtualUsers * RingPerVirtualUser));
         var reader = new OutcomeReader(library.Info, plan.CellsOfRun);
         _driver = new LoadDriver(definition, _journey, reader, budget, Ring, plan);
@@ -53,8 +55,14 @@ internal sealed class LoadLoop : IDisposable
     /// <summary>Connections that are open.</summary>
     internal int OpenConnections => _loop.OpenConnections;
 
+    /// <inheritdoc cref="LoadDriver.BytesMoved"/>
+    internal long BytesMoved => _driver.BytesMoved;
+
     /// <summary>CPU time of the loop so far.</summary>
     internal TimeSpan CpuTime => _driver.CpuTime;
+
+    /// <summary>Why the target policy refused requests.</summary>
+    internal IReadOnlyList<string> Refusals => _journey.Guard.Reasons;
 
     /// <summary>Makes the virtual users' handles; costly, and so done before go.</summary>
     internal void Prepare() => _driver.Prepare(_loop, _plan.Prepared);
@@ -73,6 +81,18 @@ internal sealed class LoadLoop : IDisposable
     internal void RequestStop()
     {
         _driver.RequestStop();
+        Wake();
+    }
+
+    /// <summary>Asks for an end at once, from any thread.</summary>
+    internal void RequestAbort()
+    {
+        _driver.RequestAbort();
+        Wake();
+    }
+
+    private void Wake()
+    {
         lock (_wakeLock)
         {
             if (!_disposed)

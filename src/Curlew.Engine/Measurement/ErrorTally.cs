@@ -8,7 +8,9 @@ namespace Curlew.Engine.Measurement;
 /// Counts failed requests by how they failed, and keeps the first of each. On the collector's thread. Statuses, CURLcodes and
 /// kinds of failure bound how many groups there can be.
 /// </summary>
-internal sealed class ErrorTally(int steps)
+/// <param name="steps">How many steps the journey has.</param>
+/// <param name="refusals">What the target policy refused, in words.</param>
+internal sealed class ErrorTally(int steps, Func<string?> refusals)
 {
     private readonly Dictionary<Way, Group> _groups = [];
     private long _count;
@@ -35,7 +37,7 @@ internal sealed class ErrorTally(int steps)
             .. _groups
                 .OrderByDescending(entry => entry.Value.Count)
                 .ThenBy(entry => entry.Value.FirstEnded)
-                .Select(entry => entry.Value.ToErrorGroup(entry.Key)),
+                .Select(entry => entry.Value.ToErrorGroup(entry.Key, entry.Key.Failure == FailureKind.Target ? refusals() : null)),
         ];
     }
 
@@ -71,10 +73,11 @@ internal sealed class ErrorTally(int steps)
             _lastEnded = Math.Max(_lastEnded, ended);
         }
 
-        internal ErrorGroup ToErrorGroup(Way way) => new(
+        internal ErrorGroup ToErrorGroup(Way way, string? detail) => new(
             way.CurlCode, way.Status, way.Failure, Count, Ms(FirstEnded), Ms(_lastEnded), [.. _bySteps],
             new ErrorExample(
                 first.Step, first.VirtualUser, first.Iteration, Ms(first.StartedMicros), Ms(first.TotalMicros), first.HttpVersion.ToWord(),
-                first.ConnectionId, first.NewConnection, first.BytesUp, first.BytesDown));
+                first.ConnectionId, first.NewConnection, first.BytesUp, first.BytesDown),
+            detail);
     }
 }

@@ -18,6 +18,9 @@ internal sealed record GeneratorMoment
     /// <summary>Starts that found no virtual user free.</summary>
     public required long Skipped { get; init; }
 
+    /// <summary>Bytes sent and received, as of half a second ago at most; 0 where the run has no limit of them.</summary>
+    public required long BytesMoved { get; init; }
+
     /// <summary>Virtual users that have an iteration under way.</summary>
     public required int VirtualUsers { get; init; }
 

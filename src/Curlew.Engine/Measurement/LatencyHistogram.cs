@@ -1,5 +1,6 @@
 using Curlew.Domain.Histograms;
 using Curlew.Domain.Summaries;
+using Curlew.Domain.Timelines;
 using HdrHistogram;
 
 namespace Curlew.Engine.Measurement;
@@ -33,6 +34,17 @@ internal sealed class LatencyHistogram
             _min = value;
         if (value > _max)
             _max = value;
+    }
+
+    /// <summary>Takes in what is left of a distribution whose values are not.</summary>
+    internal void Add(CompactHistogram other)
+    {
+        if (other.Count == 0)
+            return;
+        foreach (var (micros, count) in other.Values())
+            _histogram.RecordValueWithCount(Math.Clamp((long)Math.Round(micros), 0, HighestMicros), count);
+        _min = Math.Min(_min, (long)Math.Round(other.MinMs * MicrosPerMilli));
+        _max = Math.Max(_max, (long)Math.Round(other.MaxMs * MicrosPerMilli));
     }
 
     internal void Add(LatencyHistogram other)

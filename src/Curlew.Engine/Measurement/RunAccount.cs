@@ -2,6 +2,7 @@ using Curlew.Domain.Definitions;
 using Curlew.Domain.Outcomes;
 using Curlew.Domain.Timelines;
 using Curlew.Engine.Collection;
+using Curlew.Engine.Load;
 using Curlew.Engine.Runs;
 using Curlew.LibCurl.Posix;
 
@@ -19,6 +20,7 @@ internal sealed class RunAccount : ICollectedOutcomes
     private readonly IRunObserver _observer;
     private readonly Func<GeneratorMoment> _now;
     private readonly Action _stop;
+    private readonly Action _abort;
     private readonly TimelineTally _timeline;
     private TimeSpan? _storeCpuAtBegin;
     private TimeSpan _nextProgress;
@@ -27,13 +29,17 @@ internal sealed class RunAccount : ICollectedOutcomes
     /// <param name="definition">What is measured.</param>
     /// <param name="observer">Who is told.</param>
     /// <param name="now">What the event loops tell of themselves at this moment.</param>
-    /// <param name="stop">Ends the load, where a threshold says so.</param>
-    internal RunAccount(RunDefinition definition, IRunObserver observer, Func<GeneratorMoment> now, Action stop)
+    /// <param name="stop">Ends the load, where a threshold or a limit says so.</param>
+    /// <param name="abort">Ends it without awaiting requests in flight.</param>
+    /// <param name="refusals">What the target policy refused, in words.</param>
+    internal RunAccount(
+        RunDefinition definition, IRunObserver observer, Func<GeneratorMoment> now, Action stop, Action abort, Func<string?> refusals)
     {
-        (_observer, _now, _stop) = (observer, now, stop);
+        (_observer, _now, _stop, _abort) = (observer, now, stop, abort);
         Tally = new RunTally(definition);
-        Errors = new ErrorTally(definition.Steps.Count);
+        Errors = new ErrorTally(definition.Steps.Count, refusals);
         Thresholds = new ThresholdWatch(definition, Tally, observer.ThresholdBroken);
+        Limits = new LimitWatch(definition.Limits);
         _timeline = new TimelineTally(definition.Steps.Count);
     }
 
@@ -42,6 +48,11 @@ internal sealed class RunAccount : ICollectedOutcomes
     internal ErrorTally Errors { get; }
 
     internal ThresholdWatch Thresholds { get; }
+
+    internal LimitWatch Limits { get; }
+
+    /// <summary>Whether a threshold or a limit has ended the load.</summary>
+    internal bool HasStopped => Thresholds.StopReason is not null || Limits.StopReason is not null;
 
     /// <summary>The greatest resident set of the process that was seen.</summary>
     internal long PeakMemoryBytes { get; private set; }
@@ -61,6 +72,18 @@ internal sealed class RunAccount : ICollectedOutcomes
         var storeCpu = StoreCpu();
         foreach (var second in _timeline.CloseBefore(now, storeCpu))
             Tell(second);
+        switch (Limits.Ask(now))
+        {
+            case EndRequest.Stop:
+                _stop();
+                break;
+            case EndRequest.Abort:
+                _abort();
+                break;
+            default:
+                break;
+        }
+
         if (now.Elapsed >= _nextProgress)
         {
             _nextProgress = now.Elapsed + ProgressInterval;

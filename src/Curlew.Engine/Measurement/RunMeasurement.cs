@@ -4,6 +4,7 @@ using Curlew.Domain.Outcomes;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
 using Curlew.Engine.Load;
+using Curlew.Engine.Recovery;
 
 namespace Curlew.Engine.Measurement;
 
@@ -50,6 +51,12 @@ internal sealed record RunMeasurement
 
     /// <summary>Whether phases of sending are known.</summary>
     public required bool KnowsRequestSent { get; init; }
+
+    /// <summary>What is to be known of it where this was put together afterwards; null where it was measured.</summary>
+    public RecoveryNote? Recovery { get; init; }
+
+    /// <summary>Whether there are outcomes behind the tally, and not only seconds.</summary>
+    internal bool KnowsOutcomes => Recovery is not { IsOfOutcomes: false };
 
     /// <summary>From the end of the warm-up to the last end.</summary>
     internal TimeSpan Duration => Elapsed > Definition.WarmUp ? Elapsed - Definition.WarmUp : TimeSpan.Zero;

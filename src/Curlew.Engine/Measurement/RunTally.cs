@@ -1,5 +1,6 @@
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Outcomes;
+using Curlew.Domain.Timelines;
 
 namespace Curlew.Engine.Measurement;
 
@@ -38,6 +39,26 @@ internal sealed class RunTally
                 _steps[outcome.Step].Add(outcome);
             else
                 AddToWarmUp(outcome);
+        }
+    }
+
+    /// <summary>Takes in what was saved of a second; one that begins within the warm-up counts as of it.</summary>
+    internal void Add(TimelineSecond second)
+    {
+        var isWarmUp = second.Second * 1_000_000L < _warmUpMicros;
+        ReadOnlySpan<byte> encoded = second.Steps.Span;
+        foreach (var tally in _steps)
+        {
+            var step = new StepSecond();
+            step.AddEncoded(ref encoded);
+            if (!isWarmUp)
+            {
+                tally.Add(step);
+                continue;
+            }
+
+            WarmUpRequests += step.Requests;
+            WarmUpFailed += step.Failed;
         }
     }
 

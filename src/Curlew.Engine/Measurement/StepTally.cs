@@ -1,4 +1,5 @@
 using Curlew.Domain.Outcomes;
+using Curlew.Domain.Timelines;
 
 namespace Curlew.Engine.Measurement;
 
@@ -46,7 +47,7 @@ internal sealed class StepTally
 
     internal long[] ByCurlCode { get; } = new long[CurlCodes];
 
-    internal long[] ByFailure { get; } = new long[(int)FailureKind.Template + 1];
+    internal long[] ByFailure { get; } = new long[(int)FailureKind.Target + 1];
 
     internal long[] ByHttpVersion { get; } = new long[(int)NegotiatedHttpVersion.Http3 + 1];
 
@@ -72,6 +73,24 @@ internal sealed class StepTally
         ByStatus[Math.Clamp((int)outcome.Status, 0, Statuses - 1)]++;
         ByCurlCode[Math.Clamp((int)outcome.CurlCode, 0, CurlCodes - 1)]++;
         ByHttpVersion[Math.Min((int)outcome.HttpVersion, (int)NegotiatedHttpVersion.Http3)]++;
+    }
+
+    /// <summary>Takes in what was saved of a second, which knows of a request how it ended and how long it took.</summary>
+    internal void Add(StepSecond second)
+    {
+        Requests += second.Requests;
+        Succeeded += second.Requests - second.Failed;
+        BytesUp += second.BytesUp;
+        BytesDown += second.BytesDown;
+        ResponseTime.Add(second.ResponseTime);
+        ServiceTime.Add(second.ServiceTime);
+    }
+
+    /// <summary>Takes over by what kinds of failure the requests of another step failed.</summary>
+    internal void AddFailuresOf(StepTally other)
+    {
+        for (var kind = (int)FailureKind.None + 1; kind < ByFailure.Length; kind++)
+            ByFailure[kind] += other.ByFailure[kind];
     }
 
     /// <summary>Adds what another step has.</summary>

@@ -17,15 +17,17 @@ internal sealed class SummaryBuilder
 {
     private const string TotalName = "total";
     private readonly RunMeasurement _run;
-    private readonly CurlLibrary _library;
+    private readonly Func<CurlCode, string> _describe;
     private readonly IReadOnlyList<StepTally> _steps;
     private readonly StepTally _total;
     private readonly IReadOnlyList<SelfCheck> _selfChecks;
 
-    internal SummaryBuilder(RunMeasurement run, CurlLibrary library)
+    /// <param name="run">What was measured.</param>
+    /// <param name="describe">libcurl's text of a code.</param>
+    internal SummaryBuilder(RunMeasurement run, Func<CurlCode, string> describe)
     {
         _run = run;
-        _library = library;
+        _describe = describe;
         _steps = run.Tally.Steps;
         _total = run.Tally.Total();
         _selfChecks = SelfCheckRules.Evaluate(run, _total);
@@ -48,14 +50,14 @@ internal sealed class SummaryBuilder
                 .Where(entry => entry.Index != (int)FailureKind.None)
                 .Select(entry => new FailureCount((FailureKind)entry.Index, entry.Count)),
         ],
-        Iterations = Iterations(),
+        Iterations = _run.KnowsOutcomes ? Iterations() : null,
         WarmUp = _run.Definition.WarmUp == TimeSpan.Zero
             ? null
             : new WarmUpFigures(_run.Definition.WarmUp.TotalSeconds, _run.Tally.WarmUpRequests, _run.Tally.WarmUpFailed),
         Thresholds = _run.Thresholds,
-        Verdict = VerdictRules.Of(_run.Thresholds, Validity, _run.Definition.JudgeInvalidRuns, _total.Answered),
+        Verdict = Verdict,
         Outcomes = new OutcomeFigures(_run.Definition.Outcomes.Keep.ToWord(), _run.Kept.Stored, _run.Kept.LeftOut, _run.Kept.Reduction),
-        Connections = Connections(),
+        Connections = _run.KnowsOutcomes ? Connections() : null,
         Generator = Generator(),
         Validity = Validity,
         SelfChecks = _selfChecks,
@@ -66,6 +68,14 @@ internal sealed class SummaryBuilder
     };
 
     private SelfCheckResult Validity => SelfCheckRules.Worst(_selfChecks);
+
+    private Verdict Verdict => _run.Recovery is { IsJudged: false }
+        ? Verdict.NotApplicable
+        : VerdictRules.Of(
+            _run.Thresholds,
+            Validity,
+            _run.Definition.JudgeInvalidRuns,
+            _run.KnowsOutcomes ? _total.Answered : _total.Requests);
 
     internal IReadOnlyList<RunHistogram> Histograms() =>
     [
@@ -90,7 +100,7 @@ internal sealed class SummaryBuilder
         || _total.ByHttpVersion[(int)NegotiatedHttpVersion.Http2] > 0;
 
     private CurlCodeCount CurlCodes(int code, long count) =>
-        new(code, ((CurlCode)code).ToSymbol(), _library.Describe((CurlCode)code), count);
+        new(code, ((CurlCode)code).ToSymbol(), _describe((CurlCode)code), count);
 
     private StepSummary ToSummary(string name, StepTally tally) => new()
     {
@@ -101,11 +111,11 @@ internal sealed class SummaryBuilder
         RatePerSecond = Math.Round(tally.Requests / _run.Seconds, 3),
         BytesUp = tally.BytesUp,
         BytesDown = tally.BytesDown,
-        HiddenRepeats = tally.HiddenRepeats,
+        HiddenRepeats = _run.KnowsOutcomes ? tally.HiddenRepeats : null,
         ResponseTimeMs = tally.ResponseTime.ToFigures(),
         ServiceTimeMs = tally.ServiceTime.ToFigures(),
-        StartLagMs = tally.StartLag.ToFigures(),
-        Phases = new PhaseFigures(
+        StartLagMs = _run.KnowsOutcomes ? tally.StartLag.ToFigures() : null,
+        Phases = !_run.KnowsOutcomes ? null : new PhaseFigures(
             DnsMs: MeanMs(tally.Phases.Dns, tally.WithNewConnection),
             ConnectMs: MeanMs(tally.Phases.Connect, tally.WithNewConnection),
             TlsMs: MeanMs(tally.Phases.Tls, tally.WithNewConnection),
@@ -118,7 +128,7 @@ internal sealed class SummaryBuilder
         _total.Opened,
         _total.Reused,
         _run.Loops.Sum(loop => loop.PeakOpen),
-        _total.ByHttpVersion[(int)NegotiatedHttpVersion.Http2] == 0 ? 0 : _run.Loops.Max(loop => loop.PeakStreams),
+        _total.ByHttpVersion[(int)NegotiatedHttpVersion.Http2] == 0 ? 0 : _run.Recovery is null ? _run.Loops.Max(loop => loop.PeakStreams) : null,
         [.. _run.Loops.SelectMany(loop => loop.RemoteAddresses).Distinct().Select(address => address.ToString()).Order(StringComparer.Ordinal)],
         [
             .. _run.Definition.Steps
@@ -156,9 +166,11 @@ internal sealed class SummaryBuilder
             CpuPercent: Math.Round(100 * _run.CpuSeconds / _run.ElapsedSeconds, 2),
             CpuMicrosPerRequest: Math.Round(1e6 * _run.CpuSeconds / requests, 2),
             StoreCpuSeconds: Math.Round(_run.StoreCpuTime.TotalSeconds, 6),
-            EventLoops: _run.Loops.Count,
-            PeakMemoryBytes: _run.PeakMemoryBytes,
-            GcPauseMs: Math.Round(_run.GcPause.TotalMilliseconds, 3),
-            AllocatedBytesPerRequest: Math.Round(_run.Loops.Sum(loop => loop.AllocatedBytes) / (double)requests, 3));
+            EventLoops: _run.Recovery is null ? _run.Loops.Count : null,
+            PeakMemoryBytes: _run.Recovery is null ? _run.PeakMemoryBytes : null,
+            GcPauseMs: _run.Recovery is null ? Math.Round(_run.GcPause.TotalMilliseconds, 3) : null,
+            AllocatedBytesPerRequest: _run.Recovery is null
+                ? Math.Round(_run.Loops.Sum(loop => loop.AllocatedBytes) / (double)requests, 3)
+                : null);
     }
 }

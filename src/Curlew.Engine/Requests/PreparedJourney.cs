@@ -1,9 +1,12 @@
 using System.Text;
 using Curlew.Domain.Definitions;
+using Curlew.Domain.Targets;
 using Curlew.Engine.Load;
+using Curlew.Engine.Targets;
 using Curlew.Engine.Variables;
 using Curlew.LibCurl;
 using Curlew.LibCurl.Easy;
+using Curlew.LibCurl.Gate;
 
 namespace Curlew.Engine.Requests;
 
@@ -19,8 +22,9 @@ internal sealed class PreparedJourney : IDisposable
     private readonly CurlSList _resolve;
     private readonly PreparedStep[] _steps;
     private readonly bool _isWrittenAnew;
+    private readonly ConnectionGate _gate;
 
-    internal PreparedJourney(CurlLibrary library, RunDefinition definition, VariableSlots slots)
+    internal PreparedJourney(CurlLibrary library, RunDefinition definition, VariableSlots slots, TargetPolicy targets)
     {
         _library = library;
         _definition = definition;
@@ -28,9 +32,14 @@ internal sealed class PreparedJourney : IDisposable
         _resolve = new CurlSList(library, definition.Resolve.Select(entry => $"{entry.Host}:{entry.Port}:{entry.Address}"));
         _steps = [.. definition.Steps.Select(step => new PreparedStep(library, step, slots))];
         _isWrittenAnew = _steps.Any(step => step.IsWrittenAnew);
+        Guard = new TargetGuard(targets, hidesHosts: StepHost.MayBeSecret(definition));
+        _gate = new ConnectionGate(library, Guard);
     }
 
     internal VariableSlots Slots { get; }
+
+    /// <summary>Asked for each connection and request of its handles.</summary>
+    internal TargetGuard Guard { get; }
 
     internal int Length => _steps.Length;
 
@@ -58,10 +67,12 @@ internal sealed class PreparedJourney : IDisposable
         foreach (var step in _steps)
             step.Dispose();
         _resolve.Dispose();
+        _gate.Dispose();
     }
 
     private void Configure(CurlEasy easy)
     {
+        _gate.Guard(easy);
         easy.SetOption(CurlStringOption.USERAGENT, UserAgent);
         easy.SetOption(CurlStringOption.COOKIEFILE, string.Empty);
         if (_definition.Resolve.Count > 0)

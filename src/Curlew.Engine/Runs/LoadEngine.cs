@@ -3,12 +3,14 @@ using Curlew.Domain.Definitions;
 using Curlew.Domain.Definitions.Load;
 using Curlew.Domain.Outcomes;
 using Curlew.Domain.Summaries;
+using Curlew.Domain.Targets;
 using Curlew.Domain.Verdicts;
 using Curlew.Engine.Catalog;
 using Curlew.Engine.Collection;
 using Curlew.Engine.Load;
 using Curlew.Engine.Measurement;
 using Curlew.Engine.Requests;
+using Curlew.Engine.Targets;
 using Curlew.Engine.Variables;
 using Curlew.LibCurl;
 
@@ -20,22 +22,31 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
     /// <summary>
     /// Carries out one run on threads of its own and returns when its last outcome has been written to
     /// <paramref name="sink"/>. Cancelling <paramref name="stop"/> ends it early: nothing new is started at once,
-    /// requests in flight get two seconds and are then recorded with CURLcode 42.
+    /// requests in flight get two seconds and are then recorded with CURLcode 42. Cancelling <paramref name="abort"/> as well leaves
+    /// them no time: nothing more is sent. Nothing is sent at all where <paramref name="targets"/> does not allow it, whatever names,
+    /// redirects and data lead there.
     /// </summary>
-    public async Task<RunResult> ExecuteAsync(RunDefinition definition, IOutcomeSink sink, IRunObserver observer, CancellationToken stop)
+    public async Task<RunResult> ExecuteAsync(
+        RunDefinition definition, TargetPolicy targets, IOutcomeSink sink, IRunObserver observer, CancellationToken stop,
+        CancellationToken abort = default)
     {
         ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(targets);
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentNullException.ThrowIfNull(observer);
 
         if (!catalog.TryGet(definition.Engine, out var engine))
             return Failed($"Engine '{definition.Engine}' does not exist here any more.", definition, preflight: null);
 
+        if (targets.Check(definition) is { Count: > 0 } refusals)
+            return Failed($"{TargetGuard.TextOf(refusals.Select(refusal => refusal.Decision.Reason!))} No load was sent.", definition, preflight: null);
+
         PreflightResult preflight;
         try
         {
-            // Whoever stops the run need not wait for a server that stalls; the request ends by itself at its timeout.
-            preflight = await Task.Run(() => Preflight.Perform(engine.Library, definition, time.GetUtcNow().UtcDateTime), CancellationToken.None).WaitAsync(stop);
+            // Whoever stops the run need not wait for a server that stalls; the request ends by itself a moment later.
+            preflight = await Task.Run(
+                () => Preflight.Perform(engine.Library, definition, targets, time.GetUtcNow().UtcDateTime, stop), CancellationToken.None).WaitAsync(stop);
         }
         catch (OperationCanceledException)
         {
@@ -53,7 +64,7 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
         observer.PreflightSucceeded(preflight);
         return stop.IsCancellationRequested
             ? Stopped(preflight)
-            : await SendLoadAsync(engine, definition, preflight, sink, observer, stop);
+            : await SendLoadAsync(engine, definition, targets, preflight, sink, observer, stop, abort);
     }
 
     private static RunResult Failed(string failure, RunDefinition definition, PreflightResult? preflight) => new()
@@ -82,16 +93,18 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
     }
 
     private async Task<RunResult> SendLoadAsync(
-        LoadedEngine engine, RunDefinition definition, PreflightResult preflight, IOutcomeSink sink, IRunObserver observer, CancellationToken stop)
+        LoadedEngine engine, RunDefinition definition, TargetPolicy targets, PreflightResult preflight, IOutcomeSink sink, IRunObserver observer,
+        CancellationToken stop, CancellationToken abort)
     {
         var multiplexed = IsHttp2(preflight) && definition.ConnectionReuse != ConnectionReuse.None;
         var plan = CellPlan.For(definition, eventLoops, multiplexed);
         var budget = new IterationBudget((definition.Load as ClosedLoad)?.Iterations);
         var slots = new VariableSlots(definition);
-        var loops = plan.Loops.Select(loop => new LoadLoop(engine.Library, definition, loop, slots, budget)).ToArray();
+        var loops = plan.Loops.Select(loop => new LoadLoop(engine.Library, definition, loop, slots, budget, targets)).ToArray();
         var started = 0L;
         var account = new RunAccount(
-            definition, observer, () => MomentOf(loops, Stopwatch.GetElapsedTime(Volatile.Read(ref started))), () => StopAll(loops));
+            definition, observer, () => MomentOf(loops, Stopwatch.GetElapsedTime(Volatile.Read(ref started))), () => StopAll(loops),
+            () => AbortAll(loops), () => TargetGuard.TextOf(loops.SelectMany(loop => loop.Refusals)));
         try
         {
             var room = MachineRoom.Now();
@@ -105,6 +118,7 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
             collector.Start();
             LoopReport[] reports;
             await using (stop.Register(() => StopAll(loops)))
+            await using (abort.Register(() => AbortAll(loops)))
             {
                 try
                 {
@@ -128,7 +142,7 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
                 Thresholds = account.Thresholds.Results(),
                 Loops = reports,
                 Elapsed = elapsed,
-                EndedEarly = stop.IsCancellationRequested || account.Thresholds.StopReason is not null || collector.Fault is not null,
+                EndedEarly = stop.IsCancellationRequested || account.HasStopped || collector.Fault is not null,
                 StoreCpuTime = collector.CpuTime,
                 OutcomesDropped = loops.Sum(loop => loop.Ring.Written) - collector.Collected,
                 Kept = sink.Kept,
@@ -137,13 +151,14 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
                 Room = room,
                 KnowsRequestSent = OutcomeReader.KnowsRequestSent(engine.Library.Info),
             };
-            var builder = new SummaryBuilder(measurement, engine.Library);
+            var builder = new SummaryBuilder(measurement, engine.Library.Describe);
             var summary = builder.Build();
             return new RunResult
             {
                 Failure = collector.Fault is { } fault ? $"Outcomes could not be stored: {fault.Message}" : null,
-                Stopped = stop.IsCancellationRequested || account.Thresholds.StopReason is not null,
+                Stopped = stop.IsCancellationRequested || account.HasStopped,
                 StoppedByThreshold = account.Thresholds.StopReason,
+                StoppedByLimit = account.Limits.StopReason,
                 Preflight = preflight,
                 Verdict = summary.Verdict,
                 Summary = summary,
@@ -165,6 +180,7 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
         Ended = loops.Sum(loop => loop.Ended),
         Failed = loops.Sum(loop => loop.Failed),
         Skipped = loops.Sum(loop => loop.Skipped),
+        BytesMoved = loops.Sum(loop => loop.BytesMoved),
         VirtualUsers = loops.Sum(loop => loop.VirtualUsers),
         OpenConnections = loops.Sum(loop => loop.OpenConnections),
     };
@@ -190,5 +206,11 @@ public sealed class LoadEngine(EngineCatalog catalog, int eventLoops, TimeProvid
     {
         foreach (var loop in loops)
             loop.RequestStop();
+    }
+
+    private static void AbortAll(LoadLoop[] loops)
+    {
+        foreach (var loop in loops)
+            loop.RequestAbort();
     }
 }

@@ -16,6 +16,9 @@ public sealed record RunResult
     /// <summary>The threshold that stopped it, in words; null where none did.</summary>
     public string? StoppedByThreshold { get; init; }
 
+    /// <summary>The limit of the definition that stopped it, in words; null where none did.</summary>
+    public string? StoppedByLimit { get; init; }
+
     /// <summary>What was learnt before the load; null where the run failed before it.</summary>
     public required PreflightResult? Preflight { get; init; }
 

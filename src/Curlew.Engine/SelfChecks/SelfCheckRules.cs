@@ -1,5 +1,6 @@
 using Curlew.Domain.Summaries;
 using Curlew.Engine.Measurement;
+using Curlew.Engine.Recovery;
 
 namespace Curlew.Engine.SelfChecks;
 
@@ -7,6 +8,20 @@ namespace Curlew.Engine.SelfChecks;
 internal static class SelfCheckRules
 {
     internal static IReadOnlyList<SelfCheck> Evaluate(RunMeasurement run, StepTally total) =>
+        run.Recovery is { } recovery ? OfRecovered(run, recovery, total) : OfMeasured(run, total);
+
+    /// <summary>The generator cannot be asked any more: what is left tells of the traffic.</summary>
+    private static IReadOnlyList<SelfCheck> OfRecovered(RunMeasurement run, RecoveryNote recovery, StepTally total) =>
+    [
+        recovery.ToSelfCheck(),
+        .. recovery.IsOfOutcomes
+            ? [PacingChecks.StartLag(run, total), TrafficChecks.HiddenRepeats(total), TrafficChecks.NegotiatedVersion(run, total)]
+            : Array.Empty<SelfCheck>(),
+        PacingChecks.SkippedStarts(run),
+        TrafficChecks.WarmUp(run),
+    ];
+
+    private static IReadOnlyList<SelfCheck> OfMeasured(RunMeasurement run, StepTally total) =>
     [
         PacingChecks.StartLag(run, total),
         PacingChecks.SkippedStarts(run),

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Curlew.LibCurl.Gate;
+using Curlew.LibCurl.Loop;
 
 namespace Curlew.LibCurl.Easy;
 
@@ -12,7 +14,7 @@ namespace Curlew.LibCurl.Easy;
 /// finalizer, because cleaning up a handle that a multi handle still has on another thread would corrupt both.
 /// Headers, body and share are not copied by libcurl: they have to live until the handle was disposed of.
 /// </remarks>
-public sealed unsafe class CurlEasy : IDisposable
+public sealed unsafe partial class CurlEasy : IDisposable
 {
     private static readonly Version HiddenRepeatsSince = new(7, 80, 0);
     private static readonly Version ConnectionIdsSince = new(8, 2, 0);
@@ -61,6 +63,10 @@ public sealed unsafe class CurlEasy : IDisposable
             Set((int)CurlFunctionOption.PREREQFUNCTION, TransferState.PreRequestFunction);
         }
 
+        // Called for every address that libcurl connects to, on whichever thread drives the transfer.
+        Set((int)CurlPointerOption.OPENSOCKETDATA, (nint)_state);
+        Set((int)CurlFunctionOption.OPENSOCKETFUNCTION, Callbacks.OpenSocket);
+
         SetOption(CurlLongOption.NOSIGNAL, 1);
         SetOption(CurlStringOption.PROXY, string.Empty);
         if (library.Info.Version >= ProtocolNamesSince)
@@ -98,6 +104,17 @@ public sealed unsafe class CurlEasy : IDisposable
 
     /// <summary>Whether the last transfer was ended because its body was longer than the limit.</summary>
     public bool BodyLimitExceeded => _state->BodyLimitExceeded != 0;
+
+    /// <summary>
+    /// Whether the last transfer failed with this code because its <see cref="ConnectionGate"/> refused it. A refused address is
+    /// to libcurl one that it cannot connect to, and it may have gone on with another.
+    /// </summary>
+    public bool WasRefused(CurlCode code) => code switch
+    {
+        CurlCode.CURLE_COULDNT_CONNECT => _state->Refusal == GateRefusal.Connection,
+        CurlCode.CURLE_ABORTED_BY_CALLBACK => _state->Refusal == GateRefusal.Request,
+        _ => false,
+    };
 
     /// <summary>libcurl's own words on the last failure; empty where it has none.</summary>
     public string ErrorText => Marshal.PtrToStringUTF8((nint)(&_state->Error)) ?? string.Empty;
@@ -237,7 +254,9 @@ public sealed unsafe class CurlEasy : IDisposable
     public CurlCode Perform()
     {
         BeginTransfer();
-        return (CurlCode)_library.Api.EasyPerform(Handle);
+        var code = (CurlCode)_library.Api.EasyPerform(Handle);
+        ThrowGateFault();
+        return code;
     }
 
     /// <inheritdoc/>
@@ -268,6 +287,14 @@ public sealed unsafe class CurlEasy : IDisposable
         _state->Body.Clear();
         _state->Headers.Clear();
         _state->LastAnswer = 0;
+        _state->Refusal = GateRefusal.None;
+    }
+
+    /// <summary>Throws what the gate caught in a callback.</summary>
+    internal void ThrowGateFault()
+    {
+        if (_state->Gate != 0)
+            ConnectionGate.Of(_state).ThrowFault();
     }
 
     internal void Set(int option, nint value)

@@ -9,6 +9,7 @@ namespace Curlew.LibCurl.Easy;
 /// <summary>Options that take a <c>long</c> (CURLOPTTYPE_LONG and its kin).</summary>
 public enum CurlLongOption
 {
+    NOPROGRESS = 43,
     NOBODY = 44,
     FOLLOWLOCATION = 52,
     SSL_VERIFYPEER = 64,
@@ -68,6 +69,7 @@ internal enum CurlPointerOption
     SHARE = 10100,
     PRIVATE = 10103,
     OPENSOCKETDATA = 10164,
+    XFERINFODATA = 10057,
     RESOLVE = 10203,
     CLOSESOCKETDATA = 10209,
 
@@ -82,6 +84,7 @@ internal enum CurlFunctionOption
     HEADERFUNCTION = 20079,
     OPENSOCKETFUNCTION = 20163,
     CLOSESOCKETFUNCTION = 20208,
+    XFERINFOFUNCTION = 20219,
 
     /// <summary>Since 7.80.0.</summary>
     PREREQFUNCTION = 20312,

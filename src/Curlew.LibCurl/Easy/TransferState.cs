@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Curlew.LibCurl.Gate;
 using Curlew.LibCurl.Loop;
 
 namespace Curlew.LibCurl.Easy;
@@ -16,6 +17,7 @@ internal unsafe struct TransferState
 
     private const nuint WriteError = 0xFFFFFFFF;
     private const int PreRequestOk = 0;
+    private const int PreRequestAbort = 1;
 
     /// <summary>No connection was ever had.</summary>
     internal const long NoConnection = -1;
@@ -44,6 +46,12 @@ internal unsafe struct TransferState
 
     /// <summary>The cell of that loop.</summary>
     internal int Cell;
+
+    /// <summary>The GCHandle of its <see cref="ConnectionGate"/>; 0 where it has none.</summary>
+    internal nint Gate;
+
+    /// <summary>What that gate refused since the transfer began.</summary>
+    internal GateRefusal Refusal;
 
     /// <summary>The connection on which <see cref="StreamCounts"/> has it.</summary>
     internal long CountedOn;
@@ -88,6 +96,12 @@ internal unsafe struct TransferState
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int PreRequest(TransferState* state, byte* remoteAddress, byte* localAddress, int remotePort, int localPort)
     {
+        if (state->Gate != 0 && !ConnectionGate.Of(state).AllowsRequest(state, remoteAddress, remotePort))
+        {
+            state->Refusal = GateRefusal.Request;
+            return PreRequestAbort;
+        }
+
         state->Attempts++;
         state->ConnectionId = localPort;
         if (state->HasConnectionIds != 0)

@@ -42,6 +42,11 @@ internal sealed unsafe class CurlApi
     internal readonly delegate* unmanaged[Cdecl]<nint, int> ShareCleanup;
     internal readonly delegate* unmanaged[Cdecl]<nint, byte*, nint> SListAppend;
     internal readonly delegate* unmanaged[Cdecl]<nint, void> SListFreeAll;
+    internal readonly delegate* unmanaged[Cdecl]<nint> UrlMake;
+    internal readonly delegate* unmanaged[Cdecl]<nint, int, byte*, uint, int> UrlSet;
+    internal readonly delegate* unmanaged[Cdecl]<nint, int, byte**, uint, int> UrlGet;
+    internal readonly delegate* unmanaged[Cdecl]<nint, void> UrlCleanup;
+    internal readonly delegate* unmanaged[Cdecl]<void*, void> Free;
 
     /// <summary>Looks up every function; a missing one is an <see cref="EntryPointNotFoundException"/> with its name.</summary>
     internal CurlApi(nint library)
@@ -69,6 +74,13 @@ internal sealed unsafe class CurlApi
         ShareCleanup = (delegate* unmanaged[Cdecl]<nint, int>)Export("curl_share_cleanup");
         SListAppend = (delegate* unmanaged[Cdecl]<nint, byte*, nint>)Export("curl_slist_append");
         SListFreeAll = (delegate* unmanaged[Cdecl]<nint, void>)Export("curl_slist_free_all");
+
+        // From 7.62.0 on.
+        UrlMake = (delegate* unmanaged[Cdecl]<nint>)Export("curl_url");
+        UrlSet = (delegate* unmanaged[Cdecl]<nint, int, byte*, uint, int>)Export("curl_url_set");
+        UrlGet = (delegate* unmanaged[Cdecl]<nint, int, byte**, uint, int>)Export("curl_url_get");
+        UrlCleanup = (delegate* unmanaged[Cdecl]<nint, void>)Export("curl_url_cleanup");
+        Free = (delegate* unmanaged[Cdecl]<void*, void>)Export("curl_free");
 
         // From 7.73.0 on; only diagnostics ask for it.
         EasyOptionByName = NativeLibrary.TryGetExport(library, "curl_easy_option_by_name", out var byName)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Curlew.LibCurl.Posix;
 
 namespace Curlew.LibCurl.Interop;
 
@@ -50,8 +51,11 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int descriptor);
 
+    /// <summary>Opens a socket, unless the process has hardly any descriptors left.</summary>
+    internal static int Socket(int family, int type, int protocol) => DescriptorReserve.Keep(SocketOfAnyNumber(family, type, protocol));
+
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
-    internal static partial int Socket(int family, int type, int protocol);
+    private static partial int SocketOfAnyNumber(int family, int type, int protocol);
 
     [LibraryImport("libc", EntryPoint = "clock_gettime", SetLastError = true)]
     internal static partial int ClockGetTime(int clock, TimeSpec* time);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Curlew.LibCurl.Easy;
+using Curlew.LibCurl.Gate;
 using Curlew.LibCurl.Interop;
 
 namespace Curlew.LibCurl.Loop;
@@ -23,7 +24,7 @@ internal static unsafe class Callbacks
 
     internal static nint Timer => (nint)(delegate* unmanaged[Cdecl]<nint, nint, nint, int>)&OnTimer;
 
-    internal static nint OpenSocket => (nint)(delegate* unmanaged[Cdecl]<nint, int, SocketAddress*, int>)&OnOpenSocket;
+    internal static nint OpenSocket => (nint)(delegate* unmanaged[Cdecl]<TransferState*, int, SocketAddress*, int>)&OnOpenSocket;
 
     internal static nint CloseSocket => (nint)(delegate* unmanaged[Cdecl]<nint, int, int>)&OnCloseSocket;
 
@@ -68,23 +69,34 @@ internal static unsafe class Callbacks
         }
     }
 
-    /// <summary>CURLOPT_OPENSOCKETFUNCTION: opens a socket, so that it is known that its number is a new one.</summary>
+    /// <summary>
+    /// CURLOPT_OPENSOCKETFUNCTION: opens a socket, so that it is known that its number is a new one, if the transfer's gate
+    /// lets it. A transfer that runs on no loop has only the gate.
+    /// </summary>
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int OnOpenSocket(nint loopHandle, int purpose, SocketAddress* address)
+    private static int OnOpenSocket(TransferState* state, int purpose, SocketAddress* address)
     {
-        var loop = (EventLoop)GCHandle.FromIntPtr(loopHandle).Target!;
+        var loop = state->Loop == 0 ? null : (EventLoop)GCHandle.FromIntPtr(state->Loop).Target!;
         try
         {
+            if (state->Gate != 0 && !ConnectionGate.Of(state).AllowsConnection(state, address))
+            {
+                state->Refusal = GateRefusal.Connection;
+                return BadSocket;
+            }
+
+            // Of several addresses the last one decides how a failure is told.
+            state->Refusal = GateRefusal.None;
             var descriptor = LibC.Socket(address->Family, address->Type | LibC.CloseOnExec, address->Protocol);
             if (descriptor < 0)
                 return BadSocket;
-            loop.Descriptors.OpenedOnLoop(descriptor);
-            loop.RemoteAddresses.Add(address);
+            loop?.Descriptors.OpenedOnLoop(descriptor);
+            loop?.RemoteAddresses.Add(address);
             return descriptor;
         }
         catch (Exception exception)
         {
-            loop.KeepFaultOnLoop(exception);
+            loop?.KeepFaultOnLoop(exception);
             return BadSocket;
         }
     }

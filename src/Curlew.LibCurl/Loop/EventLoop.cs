@@ -126,8 +126,6 @@ public sealed class EventLoop : IDisposable
         ArgumentNullException.ThrowIfNull(easy);
         var userData = GCHandle.ToIntPtr(_self);
         easy.State->Loop = userData;
-        easy.Set((int)CurlPointerOption.OPENSOCKETDATA, userData);
-        easy.Set((int)CurlFunctionOption.OPENSOCKETFUNCTION, Callbacks.OpenSocket);
         easy.Set((int)CurlPointerOption.CLOSESOCKETDATA, userData);
         easy.Set((int)CurlFunctionOption.CLOSESOCKETFUNCTION, Callbacks.CloseSocket);
         _dns.Attach(easy);
@@ -317,6 +315,7 @@ public sealed class EventLoop : IDisposable
             cell.Multi.Remove(handle);
             Streams.Leave(easy.State);
             ThrowFaultOnLoop();
+            easy.ThrowGateFault();
             _handler.CompletedOnLoop(easy, code);
         }
     }

@@ -121,6 +121,7 @@ public sealed class TimelineTallyTests
         CpuTime = TimeSpan.FromMilliseconds(cpuMs),
         Ended = 0,
         Failed = 0,
+        BytesMoved = 0,
         Skipped = skipped,
         VirtualUsers = users,
         OpenConnections = 4,

@@ -38,7 +38,7 @@ public sealed class DataTests : IAsyncLifetime
               "load": { "virtualUsers": 3, "durationSeconds": 600 } }
             """);
 
-        run.Summary.Iterations.Started.Should().Be(4);
+        run.Summary.Iterations!.Started.Should().Be(4);
         run.Outcomes.Should().HaveCount(8);
         _server.Truth.Snapshot().Of("/ok/d", "GET").Requests.Should().Be(1);
     }

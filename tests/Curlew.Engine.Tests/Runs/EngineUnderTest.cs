@@ -3,6 +3,7 @@ using Curlew.Domain.Definitions.Reading;
 using Curlew.Domain.Errors;
 using Curlew.Domain.Outcomes;
 using Curlew.Domain.Summaries;
+using Curlew.Domain.Targets;
 using Curlew.Domain.Timelines;
 using Curlew.Domain.Verdicts;
 using Curlew.Engine.Catalog;
@@ -11,11 +12,14 @@ using Curlew.Engine.Runs;
 namespace Curlew.Engine.Tests.Runs;
 
 /// <summary>Executes definitions written as JSON on one libcurl build, and keeps every outcome.</summary>
-internal sealed class EngineUnderTest(string libcurl, int eventLoops = 1) : IRunObserver
+internal sealed class EngineUnderTest(string libcurl, int eventLoops = 1, TargetPolicy? targets = null) : IRunObserver
 {
     private readonly EngineCatalog _catalog = EngineCatalog.Load([new EngineSource("default", libcurl)], []);
 
     public DateTimeOffset? LoadStartedAt { get; private set; }
+
+    /// <summary>What happens at the moment before the load.</summary>
+    public Action? OnLoadStarting { get; init; }
 
     public PreflightResult? Preflight { get; private set; }
 
@@ -29,13 +33,15 @@ internal sealed class EngineUnderTest(string libcurl, int eventLoops = 1) : IRun
 
     public Version Version => new(_catalog.Engines[0].LibcurlVersion.Split('-')[0]);
 
-    public async Task<ExecutedRun> ExecuteAsync(string json, IOutcomeSink? sink = null, CancellationTokenSource? stop = null)
+    public async Task<ExecutedRun> ExecuteAsync(string json, IOutcomeSink? sink = null, CancellationTokenSource? stop = null, CancellationTokenSource? abort = null)
     {
         var reading = DefinitionReader.Read(Encoding.UTF8.GetBytes(json), ["default"]);
         reading.Faults.Should().BeEmpty();
         var kept = new OutcomeList();
         var result = await new LoadEngine(_catalog, eventLoops, TimeProvider.System)
-            .ExecuteAsync(reading.Definition!, sink ?? kept, this, stop?.Token ?? CancellationToken.None)
+            .ExecuteAsync(
+                reading.Definition!, targets ?? TargetPolicy.LoopbackOnly, sink ?? kept, this, stop?.Token ?? CancellationToken.None,
+                abort?.Token ?? CancellationToken.None)
             .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
         return new ExecutedRun(result, kept.Outcomes);
     }
@@ -45,6 +51,7 @@ internal sealed class EngineUnderTest(string libcurl, int eventLoops = 1) : IRun
     public ValueTask LoadStartingAsync(DateTimeOffset startedAt)
     {
         LoadStartedAt = startedAt;
+        OnLoadStarting?.Invoke();
         return ValueTask.CompletedTask;
     }
 

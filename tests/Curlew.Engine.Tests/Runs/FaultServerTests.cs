@@ -49,10 +49,10 @@ public sealed class FaultServerTests : IAsyncLifetime
         run.CurlCode(0).Should().Be(3000);
         run.HttpVersion("1.1").Should().Be(truth.Of(method: "GET", protocol: "HTTP/1.1").Requests);
         run.HttpVersion("2").Should().Be(truth.Of(method: "GET", protocol: "HTTP/2").Requests);
-        run.Summary.Connections.Opened.Should().Be(truth.ConnectionsAccepted - 1, "the preflight's connection is not the run's");
-        run.Summary.Connections.Reused.Should().Be(3000 - run.Outcomes.Count(outcome => outcome.NewConnection));
+        run.Summary.Connections!.Opened.Should().Be(truth.ConnectionsAccepted - 1, "the preflight's connection is not the run's");
+        run.Summary.Connections!.Reused.Should().Be(3000 - run.Outcomes.Count(outcome => outcome.NewConnection));
         run.Outcomes.Select(outcome => outcome.ConnectionId).Distinct().Should()
-            .HaveCountLessThanOrEqualTo((int)run.Summary.Connections.Opened).And.NotContain(-1);
+            .HaveCountLessThanOrEqualTo((int)run.Summary.Connections!.Opened).And.NotContain(-1);
         run.Outcomes.Where(outcome => outcome.NewConnection).Select(outcome => outcome.ConnectionId).Should().OnlyHaveUniqueItems();
         run.Summary.Total.BytesDown.Should().BeGreaterThan(3000 * 100);
         run.Outcomes.Should().OnlyContain(outcome => outcome.Succeeded && outcome.TotalMicros > 0);
@@ -116,7 +116,7 @@ public sealed class FaultServerTests : IAsyncLifetime
         run.CurlCode(18).Should().Be(truth.Load.ConnectionsAborted);
         run.Status(200).Should().Be(500, "the heads had come");
         run.Summary.Total.Succeeded.Should().Be(450);
-        run.Summary.Connections.Opened.Should().Be(truth.ConnectionsAccepted - 1);
+        run.Summary.Connections!.Opened.Should().Be(truth.ConnectionsAccepted - 1);
     }
 
     [Theory]
@@ -129,7 +129,7 @@ public sealed class FaultServerTests : IAsyncLifetime
         var truth = _server.Truth.Snapshot();
         truth.ClosesRequested.Should().BeGreaterThanOrEqualTo(19);
         run.Outcomes.Should().HaveCount(1000);
-        run.Summary.Connections.Opened.Should().Be(truth.ConnectionsAccepted - 1);
+        run.Summary.Connections!.Opened.Should().Be(truth.ConnectionsAccepted - 1);
         (1000 + run.Summary.Total.HiddenRepeats).Should().BeGreaterThanOrEqualTo(truth.Load.Requests);
         run.Status(200).Should().BeLessThanOrEqualTo(truth.Load.Status(200));
     }
@@ -156,7 +156,7 @@ public sealed class FaultServerTests : IAsyncLifetime
 
         run.Summary.Total.ServiceTimeMs.Min.Should().BeGreaterThanOrEqualTo(48);
         run.Summary.Total.ServiceTimeMs.P50.Should().BeInRange(49, 500);
-        run.Summary.Total.Phases.FirstByteMs.Should().BeGreaterThanOrEqualTo(49);
+        run.Summary.Total.Phases!.FirstByteMs.Should().BeGreaterThanOrEqualTo(49);
         run.Summary.Total.ServiceTimeMs.Max.Should().Be(run.Outcomes.Max(outcome => outcome.TotalMicros) / 1000.0);
     }
 
@@ -261,7 +261,7 @@ public sealed class FaultServerTests : IAsyncLifetime
 
         run.Summary.Total.Succeeded.Should().Be(40);
         _server.Truth.Snapshot().Load.Requests.Should().Be(40);
-        run.Summary.Connections.PerHost.Single().Host.Should().StartWith("http://shop.test:");
+        run.Summary.Connections!.PerHost.Single().Host.Should().StartWith("http://shop.test:");
     }
 
     [Fact]
@@ -338,8 +338,8 @@ public sealed class FaultServerTests : IAsyncLifetime
             { "url": "{{_server.Http1}}slow?ms=5", "httpVersion": "1.1", "virtualUsers": 20, "requests": 400, "maxConnects": 2 }
             """);
 
-        run.Summary.Connections.Opened.Should().Be(_server.Truth.Snapshot().ConnectionsAccepted - 1);
-        run.Summary.Connections.Opened.Should().BeGreaterThan(200, "libcurl closes what does not fit its cache");
+        run.Summary.Connections!.Opened.Should().Be(_server.Truth.Snapshot().ConnectionsAccepted - 1);
+        run.Summary.Connections!.Opened.Should().BeGreaterThan(200, "libcurl closes what does not fit its cache");
         run.SelfCheck("reconnects").Message.Should().Contain("maxConnects is 2 with 20 virtual users");
     }
 
@@ -364,7 +364,7 @@ public sealed class FaultServerTests : IAsyncLifetime
         run.Outcomes.Should().HaveCount(2001);
         _server.Truth.Snapshot().Load.Requests.Should().Be(2001);
         run.Outcomes.Select(outcome => outcome.VirtualUser).Distinct().Should().BeEquivalentTo(Enumerable.Range(0, 7));
-        run.Summary.Connections.Opened.Should().Be(7);
+        run.Summary.Connections!.Opened.Should().Be(7);
     }
 
     [Fact]

@@ -45,8 +45,8 @@ public sealed class JourneyTests : IAsyncLifetime
 
         run.Summary.Failures.Should().BeEmpty();
         run.Summary.Steps.Should().HaveCount(9).And.OnlyContain(step => step.Requests == 40 && step.Succeeded == 40);
-        run.Summary.Iterations.Started.Should().Be(40);
-        run.Summary.Iterations.Completed.Should().Be(40);
+        run.Summary.Iterations!.Started.Should().Be(40);
+        run.Summary.Iterations!.Completed.Should().Be(40);
         var truth = _server.Truth.Snapshot();
         truth.Of(path: "/ok/1", method: "GET").Requests.Should().Be(40);
         truth.Of(path: "/echo/2", method: "POST").Requests.Should().Be(40);
@@ -134,7 +134,7 @@ public sealed class JourneyTests : IAsyncLifetime
             """, "\"virtualUsers\": 2, \"iterations\": 20");
 
         run.Summary.Steps.Select(step => step.Requests).Should().Equal(20, 20, 20, 0);
-        run.Summary.Iterations.Completed.Should().Be(0);
+        run.Summary.Iterations!.Completed.Should().Be(0);
         Failures(run, FailureKind.Status).Should().Be(40);
         _server.Truth.Snapshot().Of(path: "/ok/never", method: "GET").Requests.Should().Be(0);
     }
@@ -267,7 +267,7 @@ public sealed class JourneyTests : IAsyncLifetime
 
         run.Result.Stopped.Should().BeTrue();
         run.Outcomes.Should().HaveCount(3);
-        run.Summary.Iterations.Completed.Should().Be(0);
+        run.Summary.Iterations!.Completed.Should().Be(0);
     }
 
     private static long Failures(ExecutedRun run, FailureKind kind) =>

@@ -36,9 +36,9 @@ public sealed class NginxTests
         run.Outcomes.Should().HaveCount(10_000);
         run.Status(200).Should().Be(log.Load.Count(status: 200));
         run.HttpVersion(httpVersion).Should().Be(log.Load.Count(protocol: httpVersion == "2" ? "HTTP/2.0" : "HTTP/1.1"));
-        run.Summary.Connections.Opened.Should().BeGreaterThanOrEqualTo(log.Load.Connections).And.BeLessThanOrEqualTo(40);
+        run.Summary.Connections!.Opened.Should().BeGreaterThanOrEqualTo(log.Load.Connections).And.BeLessThanOrEqualTo(40);
         if (httpVersion == "1.1")
-            run.Summary.Connections.Opened.Should().Be(log.Load.Connections);
+            run.Summary.Connections!.Opened.Should().Be(log.Load.Connections);
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class NginxTests
         if (httpVersion == "1.1")
         {
             run.Summary.Total.Succeeded.Should().Be(5000, "HTTP/1.1 loses nothing on any version");
-            run.Summary.Connections.Opened.Should().Be(log.Load.Connections);
+            run.Summary.Connections!.Opened.Should().Be(log.Load.Connections);
         }
         else
         {
@@ -83,7 +83,7 @@ public sealed class NginxTests
         var log = await server.ReadAccessLogAsync();
         log.Load.Entries.Should().HaveCount(500);
         run.Summary.Total.Succeeded.Should().Be(500);
-        run.Summary.Connections.Opened.Should().Be(500).And.Be(log.Load.Connections);
+        run.Summary.Connections!.Opened.Should().Be(500).And.Be(log.Load.Connections);
         run.Outcomes.Should().OnlyContain(outcome => outcome.NewConnection);
         run.SelfCheck("reconnects").Result.Should().Be(SelfCheckResult.Pass);
     }
@@ -103,7 +103,7 @@ public sealed class NginxTests
         var log = await server.ReadAccessLogAsync();
         log.Load.Entries.Should().HaveCount(3000);
         run.Outcomes.Select(outcome => outcome.VirtualUser).Distinct().Should().HaveCount(12);
-        run.Summary.Connections.Opened.Should().Be(12).And.Be(log.Load.Connections);
+        run.Summary.Connections!.Opened.Should().Be(12).And.Be(log.Load.Connections);
         run.Outcomes.GroupBy(outcome => outcome.ConnectionId)
             .Should().OnlyContain(connection => connection.Select(outcome => outcome.VirtualUser).Distinct().Count() == 1);
     }
@@ -141,7 +141,7 @@ public sealed class NginxTests
             var run = await new EngineUnderTest(LibcurlBuilds.Newest).ExecuteAsync($$"""
                 { "url": "{{server.Http1}}", "httpVersion": "1.1", "virtualUsers": 16, "requests": {{requests}} }
                 """, new Nowhere());
-            return run.Summary.Generator.AllocatedBytesPerRequest * requests;
+            return run.Summary.Generator.AllocatedBytesPerRequest!.Value * requests;
         }
     }
 

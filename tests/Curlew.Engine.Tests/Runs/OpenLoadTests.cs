@@ -25,11 +25,11 @@ public sealed class OpenLoadTests : IAsyncLifetime
             $$"""{ "url": "{{_server.Http1}}ok", "ratePerSecond": 400, "durationSeconds": 2 }""");
 
         _server.Truth.Snapshot().Load.Requests.Should().Be(800);
-        run.Summary.Iterations.Planned.Should().Be(800);
-        run.Summary.Iterations.Started.Should().Be(800);
-        run.Summary.Iterations.Completed.Should().Be(800);
-        run.Summary.Iterations.PlannedPerSecond.Should().Be(400);
-        run.Summary.Iterations.AchievedPerSecond.Should().Be(400);
+        run.Summary.Iterations!.Planned.Should().Be(800);
+        run.Summary.Iterations!.Started.Should().Be(800);
+        run.Summary.Iterations!.Completed.Should().Be(800);
+        run.Summary.Iterations!.PlannedPerSecond.Should().Be(400);
+        run.Summary.Iterations!.AchievedPerSecond.Should().Be(400);
         run.Summary.Total.Succeeded.Should().Be(800);
         run.Outcomes.Select(outcome => outcome.PlannedMicros).Order()
             .Should().Equal(Enumerable.Range(0, 800).Select(start => start * 2500L));
@@ -64,8 +64,8 @@ public sealed class OpenLoadTests : IAsyncLifetime
         var run = await running;
 
         run.Summary.Total.Succeeded.Should().Be(300);
-        run.Summary.Iterations.PeakVirtualUsers.Should().Be(300);
-        run.Summary.Iterations.Skipped.Should().Be(0);
+        run.Summary.Iterations!.PeakVirtualUsers.Should().Be(300);
+        run.Summary.Iterations!.Skipped.Should().Be(0);
     }
 
     [Fact]
@@ -79,9 +79,9 @@ public sealed class OpenLoadTests : IAsyncLifetime
 
         run.CurlCode(28).Should().Be(7);
         _server.Truth.Snapshot().Load.Requests.Should().Be(7);
-        run.Summary.Iterations.Planned.Should().Be(100);
-        run.Summary.Iterations.Started.Should().Be(7);
-        run.Summary.Iterations.Skipped.Should().Be(93);
+        run.Summary.Iterations!.Planned.Should().Be(100);
+        run.Summary.Iterations!.Started.Should().Be(7);
+        run.Summary.Iterations!.Skipped.Should().Be(93);
         run.SelfCheck("skippedStarts").Value.Should().Be(93);
         run.Outcomes.Should().OnlyContain(outcome => outcome.StartedMicros - outcome.PlannedMicros < 1_000_000, "a start is skipped, never late");
     }
@@ -97,9 +97,9 @@ public sealed class OpenLoadTests : IAsyncLifetime
         run.Outcomes.Should().HaveCount(300);
         run.Summary.Total.Requests.Should().Be(200);
         run.Summary.WarmUp.Should().Be(new Domain.Summaries.WarmUpFigures(0.5, 100, 0));
-        run.Summary.Iterations.Planned.Should().Be(200);
-        run.Summary.Iterations.Started.Should().Be(200);
-        run.Summary.Iterations.AchievedPerSecond.Should().Be(200);
+        run.Summary.Iterations!.Planned.Should().Be(200);
+        run.Summary.Iterations!.Started.Should().Be(200);
+        run.Summary.Iterations!.AchievedPerSecond.Should().Be(200);
         run.Summary.StatusCodes.Sum(status => status.Count).Should().Be(200);
         run.Summary.DurationSeconds.Should().BeInRange(0.9, 5);
     }
@@ -116,7 +116,7 @@ public sealed class OpenLoadTests : IAsyncLifetime
         var run = await running;
 
         run.Result.Stopped.Should().BeTrue();
-        run.Summary.Iterations.Planned.Should().Be(run.Summary.Iterations.Started).And.Be(_server.Truth.Snapshot().Load.Requests);
+        run.Summary.Iterations!.Planned.Should().Be(run.Summary.Iterations!.Started).And.Be(_server.Truth.Snapshot().Load.Requests);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class OpenLoadTests : IAsyncLifetime
             """);
 
         run.Summary.Total.Succeeded.Should().Be(20);
-        run.Summary.Iterations.Skipped.Should().Be(0);
+        run.Summary.Iterations!.Skipped.Should().Be(0);
         run.Outcomes.Should().OnlyContain(outcome => outcome.TotalMicros > most);
         run.Outcomes.Count(outcome => outcome.StartedMicros - outcome.PlannedMicros > most - 100_000).Should().Be(10, "ten had to wait");
         run.Summary.Total.ResponseTimeMs.Max.Should().BeGreaterThan(1_700);

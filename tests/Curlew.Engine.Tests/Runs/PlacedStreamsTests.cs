@@ -42,8 +42,8 @@ public sealed class PlacedStreamsTests : IAsyncLifetime
         run.Summary.Total.Succeeded.Should().Be(600);
         truth.Load.Requests.Should().Be(600);
         (truth.ConnectionsAccepted - 1).Should().Be(connections, "the preflight has a connection of its own");
-        run.Summary.Connections.Opened.Should().Be(connections);
-        run.Summary.Connections.PeakStreams.Should().Be(streams);
+        run.Summary.Connections!.Opened.Should().Be(connections);
+        run.Summary.Connections!.PeakStreams.Should().Be(streams);
         run.Outcomes.Select(outcome => outcome.ConnectionId).Distinct().Should().HaveCount(connections);
         MostAtATime(run).Should().BeLessThanOrEqualTo(streams);
     }
@@ -57,8 +57,8 @@ public sealed class PlacedStreamsTests : IAsyncLifetime
             """);
 
         run.Summary.Total.Succeeded.Should().Be(500);
-        run.Summary.Connections.Opened.Should().Be(3).And.Be(_server.Truth.Snapshot().ConnectionsAccepted - 1);
-        run.Summary.Connections.PeakStreams.Should().Be(4);
+        run.Summary.Connections!.Opened.Should().Be(3).And.Be(_server.Truth.Snapshot().ConnectionsAccepted - 1);
+        run.Summary.Connections!.PeakStreams.Should().Be(4);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class PlacedStreamsTests : IAsyncLifetime
             """);
 
         run.Summary.Total.Succeeded.Should().Be(100);
-        run.Summary.Connections.Opened.Should().Be(5).And.Be(_server.Truth.Snapshot().ConnectionsAccepted - 1);
+        run.Summary.Connections!.Opened.Should().Be(5).And.Be(_server.Truth.Snapshot().ConnectionsAccepted - 1);
     }
 
     [Fact]
@@ -96,8 +96,8 @@ public sealed class PlacedStreamsTests : IAsyncLifetime
         var run = await running;
 
         // All twelve were there at once, so the busiest connection had at least their mean.
-        run.Summary.Connections.PeakStreams.Should().BeInRange((int)Math.Ceiling(12.0 / run.Summary.Connections.Opened), 12);
-        run.Outcomes.GroupBy(outcome => outcome.ConnectionId).Max(connection => connection.Count()).Should().Be(run.Summary.Connections.PeakStreams);
+        run.Summary.Connections!.PeakStreams.Should().BeInRange((int)Math.Ceiling(12.0 / run.Summary.Connections!.Opened), 12);
+        run.Outcomes.GroupBy(outcome => outcome.ConnectionId).Max(connection => connection.Count()).Should().Be(run.Summary.Connections!.PeakStreams);
     }
 
     /// <summary>From what the outcomes say of themselves: an independent count, from the real starts, of overlaps per connection.</summary>

@@ -1,3 +1,4 @@
+using Curlew.Domain.Targets;
 using Curlew.TestServers.Certificates;
 using Curlew.TestServers.Engines;
 using Curlew.TestServers.Faults;
@@ -20,7 +21,9 @@ public sealed class PreflightTests
     [Fact]
     public async Task Execute_UnknownHost_FailsWithLibcurlsWords()
     {
-        var run = await ExecuteAsync("http://no-such-host.invalid/");
+        TargetRule.TryParse("no-such-host.invalid", out var rule, out _).Should().BeTrue();
+        var run = await new EngineUnderTest(LibcurlBuilds.Newest, targets: new TargetPolicy([rule!]))
+            .ExecuteAsync("""{ "url": "http://no-such-host.invalid/", "requests": 10 }""");
 
         run.Result.Failure.Should().Contain("Could not resolve host: no-such-host.invalid").And.Contain("6)");
         run.Result.Preflight!.Succeeded.Should().BeFalse();

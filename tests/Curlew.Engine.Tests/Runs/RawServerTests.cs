@@ -59,6 +59,6 @@ public sealed class RawServerTests
             """);
 
         run.Summary.Total.Succeeded.Should().Be(4);
-        run.Summary.Total.Phases.TransferMs.Should().BePositive();
+        run.Summary.Total.Phases!.TransferMs.Should().BePositive();
     }
 }

@@ -25,7 +25,7 @@ public sealed class StagedLoadTests : IAsyncLifetime
         UsersBetween(0, 0.5).Should().Equal(0, 1);
         UsersBetween(0.5, 1).Should().Equal(0, 1, 2, 3, 4, 5);
         UsersBetween(1, 1.5).Should().Equal(0);
-        run.Summary.Iterations.PeakVirtualUsers.Should().Be(6);
+        run.Summary.Iterations!.PeakVirtualUsers.Should().Be(6);
         run.Outcomes.Should().OnlyContain(outcome => outcome.PlannedMicros < 1_500_000);
         _server.Truth.Snapshot().Load.Requests.Should().Be(run.Outcomes.Count);
 
