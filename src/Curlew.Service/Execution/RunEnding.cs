@@ -1,5 +1,8 @@
+using System.Text.Json;
+using Curlew.Domain.Json;
 using Curlew.Domain.Runs;
 using Curlew.Engine.Runs;
+using Curlew.Storage.Runs;
 
 namespace Curlew.Service.Execution;
 
@@ -9,8 +12,14 @@ namespace Curlew.Service.Execution;
 /// <param name="Result">What the engine measured; null where it did not come to that.</param>
 internal sealed record RunEnding(RunStatus Status, string? Failure, RunResult? Result)
 {
+    /// <summary>Why it was stopped, where the database does not have it already; null where nothing stopped it.</summary>
+    public string? StopReason { get; private init; }
+
     private const string ShutDown =
         "The service shut down during the run. What had been measured is kept; the load is not repeated.";
+    private const string LeaseLost =
+        "The load was stopped because the run's lease could not be renewed in time: the database was locked or could not be reached. What "
+        + "had been measured is kept; the load is not repeated.";
     private const string JobDeleted = "The run's job was deleted in Hangfire's dashboard.";
 
     /// <summary>The engine came to an end by itself, or because it was told to.</summary>
@@ -19,23 +28,51 @@ internal sealed record RunEnding(RunStatus Status, string? Failure, RunResult? R
         if (result.Failure is { } failure && !stop.IsShutDown)
             return new RunEnding(RunStatus.Failed, failure, result);
         return result.Stopped || result.Failure is not null
-            ? WithoutResult(stop, loadStarted) with { Result = result }
+            ? WithoutResult(stop, loadStarted) with { Result = result, StopReason = stop.AbortReason ?? ReasonOf(result) }
             : new RunEnding(RunStatus.Completed, null, result);
     }
 
     /// <summary>The run was told to end before the engine had anything to show.</summary>
     public static RunEnding WithoutResult(RunStop stop, bool loadStarted)
     {
-        if (stop.IsShutDown)
+        if (stop.IsShutDown || stop.IsLeaseLost)
         {
             return loadStarted
-                ? new RunEnding(RunStatus.Interrupted, ShutDown, null)
+                ? new RunEnding(RunStatus.Interrupted, stop.IsShutDown ? ShutDown : LeaseLost, null)
                 : new RunEnding(RunStatus.Queued, null, null);
         }
 
-        return new RunEnding(RunStatus.Stopped, stop.IsJobAborted ? JobDeleted : null, null);
+        return new RunEnding(RunStatus.Stopped, stop.IsJobAborted ? JobDeleted : null, null) { StopReason = stop.AbortReason };
     }
 
     /// <summary>The run could not be carried out.</summary>
     public static RunEnding Failed(string failure) => new(RunStatus.Failed, failure, null);
+
+    /// <summary>What is saved of it; made anew each time, because a database that fails may have taken it in part.</summary>
+    /// <param name="requests">Requests that ended, where there is no summary.</param>
+    /// <param name="failed">Those of them that failed.</param>
+    public RunResults ToResults(long requests, long failed) => new()
+    {
+        Failure = Failure,
+        StopReason = StopReason,
+        Verdict = Result?.Verdict,
+        Validity = Result?.Summary?.Validity,
+        PreflightJson = Json(Result?.Preflight),
+        SummaryJson = Json(Result?.Summary),
+        ErrorsJson = Json(Result?.Errors),
+        AdvisoriesJson = Json(Result?.Summary?.Advisories),
+        Requests = Result?.Summary?.Total.Requests ?? requests,
+        FailedRequests = Result?.Summary?.Total.Failed ?? failed,
+        Histograms = [.. (Result?.Histograms ?? []).Select(histogram => new RunHistogramRecord
+        {
+            Step = histogram.Step,
+            Metric = histogram.Metric,
+            Compressed = histogram.Compressed.ToArray(),
+        })],
+    };
+
+    private static string? Json<T>(T? value) where T : class =>
+        value is null ? null : JsonSerializer.Serialize(value, CurlewJson.Options);
+
+    private static string? ReasonOf(RunResult result) => result.StoppedByThreshold ?? result.StoppedByLimit;
 }

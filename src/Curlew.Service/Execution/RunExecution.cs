@@ -1,15 +1,13 @@
-using System.Text;
-using System.Text.Json;
 using Curlew.Domain.Definitions;
-using Curlew.Domain.Definitions.Reading;
-using Curlew.Domain.Json;
 using Curlew.Domain.Runs;
+using Curlew.Domain.Targets;
 using Curlew.Domain.Timelines;
-using Curlew.Engine.Catalog;
 using Curlew.Engine.Runs;
 using Curlew.Service.Execution.Live;
 using Curlew.Service.Hosting.Settings;
 using Curlew.Service.Metrics;
+using Curlew.Service.Security.Limits;
+using Curlew.Service.Security.Targets;
 using Curlew.Storage.Outcomes;
 using Curlew.Storage.Runs;
 using Curlew.Storage.Timelines;
@@ -22,18 +20,27 @@ namespace Curlew.Service.Execution;
 /// The database is the truth about a run, and the claim's fence is the right to change it. A job may be delivered
 /// twice, the service may die at any line, a request to stop may come at any moment: whoever cannot make the conditional
 /// update that a step begins with does not take the step. In particular load goes out only after the status
-/// <c>running</c> has been committed, and a run that was ever <c>running</c> is never queued again.
+/// <c>running</c> has been committed, and a run that was ever <c>running</c> is never queued again; one that was only
+/// <c>starting</c> has sent nothing but the preflight, a HEAD, and is.
+///
+/// A claim lasts for some seconds and is renewed (<see cref="RunLease"/>). Where that fails the load is stopped before others may take
+/// the run for left behind, and what was measured is saved when the database is back.
 /// </summary>
 internal sealed partial class RunExecution(
     RunStore runs,
     OutcomeStore outcomes,
     LoadEngine engine,
-    EngineCatalog catalog,
+    RunDefinitions definitions,
     DiskRule disk,
+    ITargets targets,
     RunningRuns running,
+    KeyTurns turns,
     RunFeeds feeds,
     TimelineStore timelines,
     ExecutionSettings settings,
+    LeaseTerms lease,
+    DatabasePatience patience,
+    RunSaving saving,
     RunMetrics metrics,
     TimeProvider time,
     ILoggerFactory loggers,
@@ -53,7 +60,15 @@ internal sealed partial class RunExecution(
         var feed = feeds.Begin(id);
         try
         {
-            if (await runs.TryClaimAsync(id, settings.Node, CancellationToken.None) is not { } fence)
+            // Hangfire does not come again: a database that is locked for a while must not cost the run its turn.
+            var claimedAt = 0L;
+            var claim = await patience.UntilDoneAsync(id, async () =>
+            {
+                var mostOfKey = await turns.MostAtOnceAsync(id, CancellationToken.None);
+                claimedAt = time.GetTimestamp();
+                return await runs.TryClaimAsync(id, settings.Node, lease.Length, mostOfKey);
+            });
+            if (claim is not { } fence)
             {
                 LogNotClaimed(id);
                 return;
@@ -61,6 +76,8 @@ internal sealed partial class RunExecution(
 
             LogClaimed(id, fence);
             metrics.Began(id);
+            await using var kept = new RunLease(
+                runs, id, fence, settings.Node, lease, claimedAt, time, stop.LoseLease, stop.Request, loggers.CreateLogger<RunLease>());
             await ExecuteAsync(id, fence, feed, stop);
             if (await runs.FindAsync(id, CancellationToken.None) is { } run && run.Status.IsTerminal())
                 feed.Complete(RunStateData.Of(run));
@@ -74,18 +91,22 @@ internal sealed partial class RunExecution(
 
     private async Task ExecuteAsync(RunId id, int fence, RunFeed feed, RunStop stop)
     {
-        var recorder = new RunRecorder(runs, timelines, metrics, id, fence, time, loggers.CreateLogger<RunRecorder>());
+        var recorder = new RunRecorder(
+            runs, timelines, metrics, patience, id, fence, time, loggers.CreateLogger<RunRecorder>());
         RunProgress? progress = null;
         RunEnding ending;
         try
         {
-            var definition = await DefinitionOfAsync(id);
+            var run = await runs.FindAsync(id) ?? throw new OperationCanceledException("The run was deleted.");
+            var definition = definitions.Read(run);
             var sampler = new TimelineSampler([.. definition.Steps.Select(step => step.Name)], definition.WarmUp.TotalSeconds);
             progress = new RunProgress(runs, id, fence, feed, recorder, sampler, time);
             progress.StatusIs(RunStatus.Starting);
-            ending = disk.RefusalOf(definition) is { } refusal
+            // The rules may have changed while the run waited; from here on it has its own.
+            var allowed = await targets.ForRunAsync(id, stop.Token);
+            ending = (TargetAnswers.FailureOf(allowed, definition) ?? disk.RefusalOf(definition)) is { } refusal
                 ? RunEnding.Failed(refusal)
-                : RunEnding.Of(await SendAsync(id, definition, progress, recorder, stop), stop, progress.LoadStarted);
+                : RunEnding.Of(await SendAsync(id, definition, allowed, progress, recorder, stop), stop, progress.LoadStarted);
         }
         catch (Exception exception) when (exception is OperationCanceledException || stop.Token.IsCancellationRequested)
         {
@@ -97,86 +118,29 @@ internal sealed partial class RunExecution(
             ending = RunEnding.Failed($"The run could not be carried out: {exception.Message}");
         }
 
-        await SaveAsync(id, fence, ending, progress, recorder);
+        await saving.SaveAsync(id, fence, ending, progress, recorder, stop.IsShutDown);
     }
 
     private async Task<RunResult> SendAsync(
-        RunId id, RunDefinition definition, RunProgress progress, RunRecorder recorder, RunStop stop)
+        RunId id, RunDefinition definition, TargetPolicy allowed, RunProgress progress, RunRecorder recorder, RunStop stop)
     {
         using var end = new CancellationTokenSource();
-        var saving = recorder.KeepSavingAsync(end.Token);
+        var recording = recorder.KeepSavingAsync(end.Token);
         await using var stopping = stop.Token.Register(() => progress.StatusIs(RunStatus.Stopping));
         try
         {
             using var writer = outcomes.Create(id, [.. definition.Steps.Select(step => step.Name)], definition.Outcomes);
             progress.Sink = writer;
-            var result = await engine.ExecuteAsync(definition, writer, progress, stop.Token);
-            writer.Complete();
+            var result = await engine.ExecuteAsync(definition, allowed, writer, progress, stop.Token, stop.AbortToken);
+            // Where outcomes could not be stored, the result says why, and has the figures all the same.
+            if (!writer.HasFailed)
+                writer.Complete();
             return result;
         }
         finally
         {
             await end.CancelAsync();
-            await saving;
+            await recording;
         }
     }
-
-    /// <summary>What was stored is read as anything else is: the engine it names may not be loaded any more.</summary>
-    private async Task<RunDefinition> DefinitionOfAsync(RunId id)
-    {
-        var run = await runs.FindAsync(id) ?? throw new OperationCanceledException("The run was deleted.");
-        var reading = DefinitionReader.Read(
-            Encoding.UTF8.GetBytes(run.DefinitionJson), [.. catalog.Engines.Select(engine => engine.Name)]);
-        return reading.Definition ?? throw new InvalidOperationException(
-            string.Join(" ", reading.Faults.Select(fault => $"{fault.Field}: {fault.Message}")));
-    }
-
-    private async Task SaveAsync(RunId id, int fence, RunEnding ending, RunProgress? progress, RunRecorder recorder)
-    {
-        if (ending.Status == RunStatus.Queued)
-        {
-            if (await runs.TryMoveAsync(id, fence, RunStatus.Queued))
-            {
-                metrics.QueuedAgain(id);
-                LogQueuedAgain(id);
-            }
-            else
-            {
-                await SaveAsync(id, fence, ending with { Status = RunStatus.Stopped }, progress, recorder);
-            }
-
-            return;
-        }
-
-        metrics.Ended(id, ending.Status, ending.Result?.Verdict, ending.Result?.Summary);
-        if (progress is { LoadStarted: true } && await runs.TryMoveAsync(id, fence, RunStatus.Finalizing))
-            progress.StatusIs(RunStatus.Finalizing);
-        var total = ending.Result?.Summary?.Total;
-        var saved = await runs.SaveResultAsync(id, fence, ending.Status, new RunResults
-        {
-            Failure = ending.Failure,
-            StopReason = ending.Result?.StoppedByThreshold,
-            Verdict = ending.Result?.Verdict,
-            Validity = ending.Result?.Summary?.Validity,
-            PreflightJson = Json(ending.Result?.Preflight),
-            SummaryJson = Json(ending.Result?.Summary),
-            ErrorsJson = Json(ending.Result?.Errors),
-            AdvisoriesJson = Json(ending.Result?.Summary?.Advisories),
-            Requests = total?.Requests ?? recorder.Requests,
-            FailedRequests = total?.Failed ?? recorder.Failed,
-            Histograms = [.. (ending.Result?.Histograms ?? []).Select(histogram => new RunHistogramRecord
-            {
-                Step = histogram.Step,
-                Metric = histogram.Metric,
-                Compressed = histogram.Compressed.ToArray(),
-            })],
-        });
-        if (saved)
-            LogEnded(id, ending.Status, total?.Requests ?? recorder.Requests, ending.Failure ?? "");
-        else
-            LogNotSaved(id, ending.Status);
-    }
-
-    private static string? Json<T>(T? value) where T : class =>
-        value is null ? null : JsonSerializer.Serialize(value, CurlewJson.Options);
 }

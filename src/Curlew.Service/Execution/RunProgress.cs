@@ -95,6 +95,7 @@ internal sealed class RunProgress(RunStore runs, RunId id, int fence, RunFeed fe
     {
         FailureKind.CurlCode => $"{((CurlCode)group.CurlCode).ToSymbol()} ({group.CurlCode})",
         FailureKind.Status => $"status {group.Status}",
+        FailureKind.Target => group.Detail ?? "target not allowed",
         _ => $"status {group.Status}, {JsonNamingPolicy.CamelCase.ConvertName(group.Failure.ToString())} not as expected",
     };
 

@@ -8,5 +8,5 @@ internal sealed partial class RunRecorder
     private partial void LogNotSaved(RunId run, Exception exception);
 
     [LoggerMessage(1012, LogLevel.Error, "Run {Run}: the last {Seconds} seconds of its timeline could not be saved")]
-    private partial void LogLost(RunId run, int seconds);
+    private partial void LogLost(RunId run, int seconds, Exception exception);
 }

@@ -10,12 +10,18 @@ namespace Curlew.Service.Execution;
 
 /// <summary>
 /// Saves a run's counts and seconds about every second, and has them told to monitoring. A database that cannot be reached for a
-/// while costs nothing but time: what could not be saved waits for the next try, and at the run's end it is waited for.
+/// while costs nothing but time: what could not be saved waits for the next try, and at the run's end the database is waited for.
 /// </summary>
 internal sealed partial class RunRecorder(
-    RunStore runs, TimelineStore timelines, RunMetrics metrics, RunId id, int fence, TimeProvider time, ILogger<RunRecorder> logger)
+    RunStore runs,
+    TimelineStore timelines,
+    RunMetrics metrics,
+    DatabasePatience patience,
+    RunId id,
+    int fence,
+    TimeProvider time,
+    ILogger<RunRecorder> logger)
 {
-    private const int LastTries = 5;
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentQueue<(TimelineSecond Second, OutcomesKept Kept)> _added = new();
@@ -58,30 +64,38 @@ internal sealed partial class RunRecorder(
 
     private async Task SaveRestAsync()
     {
-        for (var tries = 1; !await TrySaveAsync(); tries++)
+        try
         {
-            if (tries == LastTries)
-            {
-                LogLost(id, _unsaved.Count);
-                return;
-            }
-
-            await Task.Delay(SaveEvery, time);
+            await patience.UntilDoneAsync(id, SaveOrNoteAsync);
+        }
+        catch (Exception exception)
+        {
+            LogLost(id, _unsaved.Count, exception);
         }
     }
 
-    private async Task<bool> TrySaveAsync()
+    private async Task TrySaveAsync()
+    {
+        try
+        {
+            await SaveOrNoteAsync();
+        }
+        catch (Exception exception)
+        {
+            LogNotSaved(id, exception);
+        }
+    }
+
+    private async Task SaveOrNoteAsync()
     {
         try
         {
             await SaveAsync();
-            return true;
         }
-        catch (Exception exception)
+        catch
         {
             _hasFailed = true;
-            LogNotSaved(id, exception);
-            return false;
+            throw;
         }
     }
 

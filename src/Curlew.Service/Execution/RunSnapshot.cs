@@ -8,7 +8,7 @@ namespace Curlew.Service.Execution;
 /// <summary>The snapshot of its definition that a run was executed from.</summary>
 internal static class RunSnapshot
 {
-    /// <summary>The definition in full form, secrets and all.</summary>
+    /// <summary>The definition in full form, its secrets encrypted: whoever shows it masks them.</summary>
     public static RunDefinitionDocument Of(RunRecord run) =>
         JsonSerializer.Deserialize<RunDefinitionDocument>(run.DefinitionJson, CurlewJson.Options)!;
 

@@ -33,7 +33,8 @@ internal static class JobServices
         });
         services.AddSingleton<IRunQueue, RunQueue>();
         services.AddSingleton<RunRefill>();
-        services.AddTransient(provider => new RunJob(provider.GetRequiredService<Execution.RunExecution>()));
+        services.AddTransient(provider => new RunJob(
+            provider.GetRequiredService<Execution.RunExecution>(), provider.GetRequiredService<Security.Limits.KeyTurns>()));
         return services;
     }
 
@@ -45,6 +46,9 @@ internal static class JobServices
             EnableLongPolling = true,
             QueuePollInterval = TimeSpan.FromSeconds(1),
             UseSlidingInvisibilityTimeout = true,
+            // Locks are rows, held for moments, that whoever loses the database cannot delete: a worker would wait for them, by
+            // default for ten minutes, before it carries out another run. One that is taken too soon does no harm: claims decide.
+            DistributedLockTimeout = TimeSpan.FromSeconds(15),
         };
         return new PostgreSqlStorage(new NpgsqlConnectionFactory(settings.ConnectionString, options), options);
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Curlew.Domain.Runs;
 using Curlew.Service.Execution;
+using Curlew.Service.Security.Limits;
 using Hangfire;
 
 namespace Curlew.Service.Jobs;
@@ -16,10 +17,15 @@ public sealed class RunJob
     public const string Queue = "runs";
 
     private readonly RunExecution _execution;
+    private readonly KeyTurns _turns;
 
-    internal RunJob(RunExecution execution) => _execution = execution;
+    internal RunJob(RunExecution execution, KeyTurns turns) => (_execution, _turns) = (execution, turns);
 
     /// <summary>Carries out a run.</summary>
     [Queue(Queue), AutomaticRetry(Attempts = 0), DisplayName("Run {0}")]
-    public Task ExecuteAsync(Guid run, CancellationToken cancelled) => _execution.ExecuteAsync(new RunId(run), cancelled);
+    public async Task ExecuteAsync(Guid run, CancellationToken cancelled)
+    {
+        await _execution.ExecuteAsync(new RunId(run), cancelled);
+        await _turns.RingAfterAsync(new RunId(run), CancellationToken.None);
+    }
 }

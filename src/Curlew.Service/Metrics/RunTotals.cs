@@ -33,7 +33,7 @@ internal sealed record RunTotals
         StoreCpuMicros = (long)(summary.Generator.StoreCpuSeconds * MicrosPerSecond),
         Stored = summary.Outcomes.Stored,
         LeftOut = summary.Outcomes.LeftOut,
-        Skipped = summary.Iterations.Skipped,
+        Skipped = summary.Iterations?.Skipped ?? 0,
     };
 
     /// <summary>This and another one, each figure added.</summary>

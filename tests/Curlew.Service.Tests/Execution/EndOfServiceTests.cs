@@ -1,4 +1,5 @@
 using Curlew.Service.Tests.Hosting;
+using Curlew.Soak.Targets;
 using Curlew.TestServers;
 using Curlew.TestServers.Faults;
 
@@ -64,6 +65,32 @@ public sealed class EndOfServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Terminate_DuringARun_SendsNothingAfterTwoSecondsAndIsSoonGone()
+    {
+        await using var target = await CountingTarget.StartAsync();
+        string run;
+        await using (var service = await ServiceProcess.StartAsync(_directory))
+        {
+            var queued = await service.Client.QueueAsync(
+                $$"""{"url": "{{target.Address}}/slow/1", "virtualUsers": 50, "durationSeconds": 600}""");
+            run = (string)queued["links"]!["self"]!;
+            await service.Client.WhenAsync(queued, "running");
+            while (target.Of(1).Requests < 200)
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+
+            var signalled = TimeProvider.System.GetTimestamp();
+            (await service.EndAsync("TERM")).Should().BeLessThan(TimeSpan.FromSeconds(20));
+            TimeProvider.System.GetElapsedTime(signalled, target.LastArrival).Should().BeLessThan(TimeSpan.FromSeconds(2));
+        }
+
+        await using var restarted = await ServiceProcess.StartAsync(_directory);
+        var interrupted = await restarted.Client.GetAsync(run);
+        ((string)interrupted["status"]!).Should().Be("interrupted");
+        ((string)interrupted["failure"]!).Should().Contain("shut down");
+        ((int)(await restarted.Client.GetAsync($"{run}/summary"))["total"]!["requests"]!).Should().Be(target.Of(1).Requests);
+    }
+
+    [Fact]
     public async Task Kill_DuringARun_InterruptsItAndNeverRepeatsItsLoad()
     {
         string run, next;
@@ -80,7 +107,8 @@ public sealed class EndOfServiceTests : IAsyncLifetime
         await _server.Truth.WhenAsync(truth => truth.ConnectionsOpen == 0);
         var sent = _server.Truth.Snapshot().Load.Requests;
         await using var restarted = await ServiceProcess.StartAsync(_directory);
-        ((string)(await restarted.Client.GetAsync(run))["status"]!).Should().Be("interrupted");
+        var interrupted = await restarted.Client.WhenEndedAsync(await restarted.Client.GetAsync(run));
+        ((string)interrupted["status"]!).Should().Be("interrupted");
         (await restarted.Client.GetAsync($"{run}/outcomes?limit=10"))["items"]!.AsArray().Count.Should().BeInRange(0, 10);
 
         var completed = await restarted.Client.WhenEndedAsync(await restarted.Client.GetAsync(next));
