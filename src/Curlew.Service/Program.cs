@@ -1,3 +1,4 @@
 using Curlew.Service.Hosting;
+using Curlew.Service.Security.Access.Command;
 
-return await ServiceHost.RunAsync(args);
+return args is [KeyCommand.Word, ..] ? await KeyCommand.RunAsync(args[1..]) : await ServiceHost.RunAsync(args);

@@ -43,7 +43,7 @@ internal static class SeededRuns
     public static async Task<int> StartRunAsync(this IServiceProvider services, RunId id)
     {
         var runs = services.GetRequiredService<RunStore>();
-        var fence = (await runs.TryClaimAsync(id, "test"))!.Value;
+        var fence = (await runs.TryClaimAsync(id, "test", TimeSpan.FromHours(1)))!.Value;
         await runs.TryMoveAsync(id, fence, RunStatus.Running, set => set.SetProperty(run => run.StartedAt, StartedAt));
         return fence;
     }

@@ -22,6 +22,9 @@ public sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>All addresses on which it listens.</summary>
+    public IEnumerable<Uri> Addresses => _service.Urls.Select(address => new Uri(address));
+
     /// <summary>A client of its API.</summary>
     public ServiceClient Client { get; }
 

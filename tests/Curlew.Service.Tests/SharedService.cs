@@ -7,6 +7,9 @@ public sealed class SharedService : IAsyncLifetime
 {
     private ServiceUnderTest _service = null!;
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _service.Address;
+
     /// <summary>A client of its API.</summary>
     public ServiceClient Client => _service.Client;
 

@@ -12,6 +12,9 @@ internal static class EndpointDocumentation
 {
     private const string Json = "application/json";
 
+    private static readonly ProblemType[] OfEveryAddress =
+        [ProblemType.InternalError, ProblemType.DatabaseUnavailable, ProblemType.TimedOut];
+
     /// <summary>An answer with a body.</summary>
     public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, int status, string description) =>
         endpoint.Answers(status, typeof(T), Json, description);
@@ -36,7 +39,7 @@ internal static class EndpointDocumentation
     /// <summary>The problems that it may answer with, beside those that every address may.</summary>
     public static RouteHandlerBuilder Fails(this RouteHandlerBuilder endpoint, params ProblemType[] types)
     {
-        foreach (var status in types.Append(ProblemType.InternalError).GroupBy(type => type.Status))
+        foreach (var status in types.Concat(OfEveryAddress).GroupBy(type => type.Status))
         {
             endpoint.Answers(
                 status.Key, typeof(ProblemResource), ProblemResource.ContentType,

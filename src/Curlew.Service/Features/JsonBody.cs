@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Definitions.Reading;
+using Curlew.Domain.Definitions.Secrets;
 using Curlew.Engine.Catalog;
 using Curlew.Service.Problems;
 
@@ -39,8 +40,9 @@ internal static class JsonBody
     }
 
     /// <summary>Reads a definition, as all of them are read.</summary>
-    public static IResult? ReadDefinition(ReadOnlyMemory<byte> body, EngineCatalog engines, string unlike, out DefinitionReading reading) =>
-        Read(() => DefinitionReader.Read(body, NamesOf(engines)), out reading) ?? ProblemOf(reading, unlike);
+    public static IResult? ReadDefinition(
+        ReadOnlyMemory<byte> body, EngineCatalog engines, string unlike, out DefinitionReading reading, KeptSecrets? kept = null) =>
+        Read(() => DefinitionReader.Read(body, NamesOf(engines), kept), out reading) ?? ProblemOf(reading, unlike);
 
     /// <summary>What a definition's faults are answered with; null where there are none.</summary>
     /// <param name="reading">The reading.</param>

@@ -6,7 +6,21 @@ internal static class LimitedBody
     private const int FirstBytes = 16 * 1024;
 
     /// <summary>The body; null where it has more than <paramref name="limit"/> bytes.</summary>
+    /// <exception cref="BadHttpRequestException">It does not arrive as it should.</exception>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpRequest request, int limit, CancellationToken cancelled)
+    {
+        try
+        {
+            return await ReadWholeAsync(request, limit, cancelled);
+        }
+        catch (IOException fault) when (fault is not BadHttpRequestException)
+        {
+            // Kestrel's own word for a chunk whose size is beyond all numbers (.NET 10): it is the client's fault all the same.
+            throw new BadHttpRequestException($"The body cannot be read. {fault.Message}", fault);
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> ReadWholeAsync(HttpRequest request, int limit, CancellationToken cancelled)
     {
         if (request.ContentLength > limit)
             return null;

@@ -1,3 +1,6 @@
+using Curlew.Service.Features.ApiKeys;
+using Curlew.Service.Features.Audit;
+using Curlew.Service.Features.Control;
 using Curlew.Service.Features.Definitions;
 using Curlew.Service.Features.Engines;
 using Curlew.Service.Features.Errors;
@@ -5,6 +8,7 @@ using Curlew.Service.Features.Histograms;
 using Curlew.Service.Features.Outcomes;
 using Curlew.Service.Features.Reports;
 using Curlew.Service.Features.Runs;
+using Curlew.Service.Features.Targets;
 using Curlew.Service.Features.Timelines;
 
 namespace Curlew.Service.Features;
@@ -45,6 +49,17 @@ internal static class Slices
         Map<GetReportHtml>(api);
         Map<ImportDefinition>(api);
         Map<ListEngines>(api);
+        Map<CreateTarget>(api);
+        Map<ListTargets>(api);
+        Map<CheckTarget>(api);
+        Map<GetTarget>(api);
+        Map<DeleteTarget>(api);
+        Map<ListAudit>(api);
+        Map<StopAll>(api);
+        Map<CreateApiKey>(api);
+        Map<ListApiKeys>(api);
+        Map<GetApiKey>(api);
+        Map<RevokeApiKey>(api);
     }
 
     private static void Map<T>(IEndpointRouteBuilder routes) where T : ISlice => T.Map(routes);

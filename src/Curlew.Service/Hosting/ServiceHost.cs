@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Curlew.Domain.Json;
 using Curlew.Engine.Catalog;
 using Curlew.Engine.Runs;
@@ -14,7 +13,14 @@ using Curlew.Service.Hosting.Settings;
 using Curlew.Service.Jobs;
 using Curlew.Service.Metrics;
 using Curlew.Service.Problems;
+using Curlew.Service.Recovery;
 using Curlew.Service.Retention;
+using Curlew.Service.Security.Access;
+using Curlew.Service.Security.Audit;
+using Curlew.Service.Security.Http;
+using Curlew.Service.Security.Limits;
+using Curlew.Service.Security.Secrets;
+using Curlew.Service.Security.Targets;
 using Curlew.Storage.Database;
 
 namespace Curlew.Service.Hosting;
@@ -55,7 +61,8 @@ public static class ServiceHost
         var isListening = false;
         // What keeps the host from starting is thrown, and told without its stack trace.
         builder.Logging.AddFilter(HostCategory, level => isListening && level >= LogLevel.Information);
-        builder.WebHost.UseUrls(settings.Urls);
+        if (!builder.Configuration.GetSection(ServiceSettings.KestrelEndpoints).GetChildren().Any())
+            builder.WebHost.UseUrls(settings.Urls);
         AddServices(builder.Services, settings);
         builder.Services.AddCurlewMetrics(settings, builder.Configuration);
         replace?.Invoke(builder.Services);
@@ -64,6 +71,7 @@ public static class ServiceHost
         try
         {
             await PrepareDatabaseAsync(app, settings);
+            await app.RequireKeyBeyondLoopbackAsync(settings);
             UseFeatures(app);
             var refill = app.Services.GetRequiredService<RunRefill>();
             await refill.RecoverAsync();
@@ -76,9 +84,9 @@ public static class ServiceHost
         catch (Exception exception)
         {
             await app.DisposeAsync();
-            if (exception is not (SocketException or IOException { InnerException: not null }))
+            if (StartFault.Of(exception, settings) is not { } fault)
                 throw;
-            throw new StartException($"Curlew cannot listen on {settings.Urls} (setting Urls): {exception.Message}", exception);
+            throw new StartException(fault, exception);
         }
     }
 
@@ -116,6 +124,12 @@ public static class ServiceHost
         services.AddSingleton<RunEventSource>();
         services.AddSingleton<RunErrors>();
         services.AddSingleton<RunExecution>();
+        services.AddSingleton(LeaseTerms.Of(settings.Execution));
+        services.AddSingleton<RunDefinitions>();
+        services.AddSingleton<DatabasePatience>();
+        services.AddSingleton<RunSaving>();
+        services.AddSingleton<RunRecovery>();
+        services.AddHostedService<RecoverySweeper>();
         services.AddSingleton<RunAcceptance>();
         services.AddSingleton<WarmUp>();
         services.AddSingleton<DiskRule>();
@@ -132,6 +146,12 @@ public static class ServiceHost
             ConnectionString = settings.ConnectionString,
         });
         services.AddCurlewJobs(settings);
+        services.AddCurlewHttp(settings);
+        services.AddCurlewAccess(settings);
+        services.AddCurlewAudit(settings);
+        services.AddCurlewTargets(settings);
+        services.AddCurlewLimits(settings);
+        services.AddCurlewSecrets(settings);
         services.AddCurlewHealth();
         services.AddCurlewOpenApi();
         services.AddCurlewCompression();
@@ -140,8 +160,11 @@ public static class ServiceHost
 
     private static void UseFeatures(WebApplication app)
     {
+        app.UseCurlewHttp();
         app.UseProblems();
         app.UseResponseCompression();
+        app.UseCurlewAudit();
+        app.UseCurlewAccess();
         app.UseDefaultFiles();
         app.UseStaticFiles();
         app.UseCurlewOpenApi();

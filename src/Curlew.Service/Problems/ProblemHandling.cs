@@ -1,3 +1,4 @@
+using Curlew.Storage.Database;
 using Curlew.Storage.Outcomes;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -17,22 +18,22 @@ internal static class ProblemHandling
             SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException,
         });
         app.UseStatusCodePages(context => AnswerAsync(context.HttpContext));
+        app.UseRequestTimeouts();
     }
 
     private static IResult ForException(Exception exception) => exception switch
     {
-        BadHttpRequestException bad when ProblemType.ForStatus(bad.StatusCode) is { } type => Problem.Of(type, bad.Message),
-        BadHttpRequestException bad => Problem.Of(ProblemType.BadRequest, bad.Message),
+        BadHttpRequestException bad => Problem.Of(ProblemType.ForStatus(bad.StatusCode), bad.Message),
         OutcomesUnavailableException { Fault: OutcomesFault.Missing } outcomes => Problem.Of(ProblemType.OutcomesGone, outcomes.Message),
         OutcomesUnavailableException { Fault: OutcomesFault.Damaged } outcomes => Problem.Of(ProblemType.OutcomesDamaged, outcomes.Message),
         OutcomesUnavailableException outcomes => Problem.Of(ProblemType.InternalError, outcomes.Message),
+        _ when DatabaseFault.Of(exception) is { } fault => new DatabaseProblem(fault),
         _ => Problem.Of(ProblemType.InternalError, "The service's log says more."),
     };
 
     private static Task AnswerAsync(HttpContext context)
     {
-        if (ProblemType.ForStatus(context.Response.StatusCode) is not { } type)
-            return Task.CompletedTask;
+        var type = ProblemType.ForStatus(context.Response.StatusCode);
         var detail = type.Status switch
         {
             StatusCodes.Status405MethodNotAllowed =>

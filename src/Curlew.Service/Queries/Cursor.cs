@@ -12,6 +12,7 @@ internal static class Cursor
 {
     private const string RunPrefix = "run:";
     private const string DefinitionPrefix = "definition:";
+    private const string AuditPrefix = "audit:";
     private const string RevisionPrefix = "revision:";
 
     /// <summary>Continues after a run.</summary>
@@ -32,6 +33,17 @@ internal static class Cursor
     public static bool TryReadDefinition(string text, out Guid? id)
     {
         var read = Guid.TryParseExact(Decode(text, DefinitionPrefix), "D", out var found);
+        id = read ? found : null;
+        return read;
+    }
+
+    /// <summary>Continues after an entry of the audit trail.</summary>
+    public static string OfAudit(Guid id) => Encode($"{AuditPrefix}{id:D}");
+
+    /// <summary>Reads a cursor of <see cref="OfAudit"/>.</summary>
+    public static bool TryReadAudit(string text, out Guid? id)
+    {
+        var read = Guid.TryParseExact(Decode(text, AuditPrefix), "D", out var found);
         id = read ? found : null;
         return read;
     }

@@ -63,6 +63,25 @@ public sealed class OpenApiDocumentTests(SharedService shared)
     }
 
     [Fact]
+    public async Task Document_ApiOperations_SayWhichKeyTheyNeed()
+    {
+        var document = await DocumentAsync();
+        var schemes = document["components"]!["securitySchemes"]!;
+        ((string?)schemes["bearer"]!["scheme"]).Should().Be("bearer");
+        ((string?)schemes["apiKey"]!["name"]).Should().Be("X-Api-Key");
+        foreach (var operation in Operations(document))
+        {
+            var (name, responses) = ((string?)operation["operationId"], operation["responses"]!.AsObject());
+            var isOpen = (string?)operation["tags"]![0] == "Health";
+
+            (operation["security"] is null).Should().Be(isOpen, name);
+            responses.ContainsKey("401").Should().Be(!isOpen, name);
+            responses.ContainsKey("403").Should().Be(!isOpen, name);
+            ((string)operation["description"]!).Contains("Needs a key of the role", StringComparison.Ordinal).Should().Be(!isOpen, name);
+        }
+    }
+
+    [Fact]
     public async Task Document_Fields_AreAllDescribed()
     {
         var schemas = (await DocumentAsync())["components"]!["schemas"]!.AsObject();

@@ -27,13 +27,17 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     public ServiceClient Client { get; }
 
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<ServiceProcess> StartAsync(TemporaryDirectory directory, params string[] settings)
+    public static Task<ServiceProcess> StartAsync(TemporaryDirectory directory, params string[] settings) =>
+        StartUnderAsync("true", directory, settings);
+
+    /// <summary>As above, after a command of the shell's that limits it, as in <c>ulimit -n 256</c>.</summary>
+    public static async Task<ServiceProcess> StartUnderAsync(string limit, TemporaryDirectory directory, params string[] settings)
     {
         var output = directory.File("output.log");
         await File.WriteAllTextAsync(output, "");
         var process = ChildProcess.Start(
-            "/usr/bin/env",
-            ["dotnet", Program, .. ServiceUnderTest.SettingsFor(directory.Location), SayWhereItListens, .. settings],
+            "/bin/bash",
+            ["-c", $"{limit} && exec \"$@\"", "bash", "dotnet", Program, .. ServiceUnderTest.SettingsFor(directory.Location), SayWhereItListens, .. settings],
             output);
         try
         {

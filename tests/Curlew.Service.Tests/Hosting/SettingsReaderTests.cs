@@ -1,3 +1,4 @@
+using System.Text;
 using Curlew.Service.Hosting;
 using Curlew.Service.Hosting.Settings;
 using Curlew.Storage.Database;
@@ -25,7 +26,9 @@ public sealed class SettingsReaderTests
             SweepEveryMinutes = 10,
             FailuresOnlyBelowFreeBytes = 1_073_741_824,
             StopBelowFreeBytes = 268_435_456,
+            AuditDays = 400,
         });
+        settings.Targets.Allow.Should().BeNull();
         settings.Metrics.OtlpEndpoint.Should().BeNull();
         settings.Engines.Should().BeEmpty();
     }
@@ -39,7 +42,8 @@ public sealed class SettingsReaderTests
             ("Execution:Node", "n"), ("Retention:MaxAgeDays", "0.5"), ("Retention:MaxRunsPerDefinition", "30"),
             ("Retention:MaxBytes", "1000000000000"), ("Retention:SweepEveryMinutes", "60"),
             ("Retention:FailuresOnlyBelowFreeBytes", "5000000000"), ("Retention:StopBelowFreeBytes", "4000000000"),
-            ("Metrics:OtlpEndpoint", "http://collector:4317"),
+            ("Metrics:OtlpEndpoint", "http://collector:4317"), ("Retention:AuditDays", "30"),
+            ("Targets:Allow:0", "10.0.0.0/8"), ("Targets:Allow:1", "https://*.shop.test"),
             ("Engines:old:Path", "/old.so"), ("Engines:new:Path", "/new.so"));
 
         settings.Urls.Should().Be("http://127.0.0.1:1;http://[::1]:2");
@@ -54,7 +58,9 @@ public sealed class SettingsReaderTests
             SweepEveryMinutes = 60,
             FailuresOnlyBelowFreeBytes = 5_000_000_000,
             StopBelowFreeBytes = 4_000_000_000,
+            AuditDays = 30,
         });
+        settings.Targets.Allow.Should().Equal("10.0.0.0/8", "https://*.shop.test");
         settings.Metrics.OtlpEndpoint.Should().Be("http://collector:4317");
         settings.Engines.Should().BeEquivalentTo(new Dictionary<string, EngineSettings>
         {
@@ -64,6 +70,9 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
+    [InlineData("Http:KnownProxies", "10.0.0.1, proxy", "Http:KnownProxies: \"proxy\" is neither an address nor a network")]
+    [InlineData("Http:RequestTimeoutSeconds", "0", "Http:RequestTimeoutSeconds: must be from 1 to 3600")]
+    [InlineData("Kestrel:Endpoints:Https:Url", "x", "Kestrel:Endpoints: \"x\" is no address")]
     [InlineData("Urls", "127.0.0.1", "Urls")]
     [InlineData("Storage:Provider", "Oracle", "Storage:Provider: must be Sqlite or Postgres")]
     [InlineData("Storage:Provider", "1", "Storage:Provider: must be Sqlite or Postgres")]
@@ -82,14 +91,39 @@ public sealed class SettingsReaderTests
     [InlineData("Retention:SweepEveryMinutes", "0", "Retention:SweepEveryMinutes: must be from 1 to 1440")]
     [InlineData("Retention:StopBelowFreeBytes", "2000000000", "Retention:StopBelowFreeBytes: must not be greater than")]
     [InlineData("Retention:KeepDays", "1", "Retention:KeepDays: is not a setting")]
+    [InlineData("Retention:AuditDays", "-1", "Retention:AuditDays: must be from 0 to 36500")]
+    [InlineData("Targets:Allow", "10.0.0.0/8, ftp://x", "Targets:Allow: \"ftp://x\" is no rule. Has the scheme \"ftp\"; only http")]
+    [InlineData("Targets:Allow", "10.0.0.0/8,", "Targets:Allow: \"\" is no rule. Is empty. A rule is [scheme://]host")]
+    [InlineData("Targets:Allow:0", "a b", "Targets:Allow: \"a b\" is no rule.")]
+    [InlineData("Targets:Allow:0:Rule", "localhost", "Targets:Allow: \"\" is no rule.")]
+    [InlineData("Targets:Deny", "localhost", "Targets:Deny: is not a setting; known here are Allow")]
     [InlineData("Metrics:OtlpEndpoint", "collector:4317", "Metrics:OtlpEndpoint: \"collector:4317\" is no address")]
     [InlineData("Engines:old:File", "x", "Engines:old:Path: must not be empty")]
     public void Read_BadSetting_NamesIt(string key, string value, string message) =>
         FluentActions.Invoking(() => Read((key, value))).Should().Throw<StartException>().WithMessage($"*{message}*");
 
     [Fact]
+    public void Read_TargetsAsOneText_TakesThePlaceOfTheArray() =>
+        Read(("Targets:Allow:0", "a.test"), ("Targets:Allow:1", "b.test"), ("Targets:Allow", "c.test, 10.0.0.0/8")).Targets.Allow
+            .Should().Equal("c.test", "10.0.0.0/8");
+
+    [Fact]
+    public void Read_NoTargets_IsNotTheSameAsNone()
+    {
+        using var json = new MemoryStream(Encoding.UTF8.GetBytes("""{"Targets": {"Allow": []} }"""));
+
+        SettingsReader.Read(new ConfigurationBuilder().AddJsonStream(json).Build()).Targets.Allow.Should().BeEmpty();
+        Read(("Targets:Allow", "")).Targets.Allow.Should().BeEmpty();
+    }
+
+    [Fact]
     public void Read_StopWithoutFailuresOnly_IsAllowed() =>
         Read(("Retention:FailuresOnlyBelowFreeBytes", "0")).Retention.StopBelowFreeBytes.Should().BePositive();
+
+    [Fact]
+    public void Read_EndpointsOfKestrel_AreWhereItListens() =>
+        Read(("Urls", "http://0.0.0.0:1"), ("Kestrel:Endpoints:A:Url", "https://127.0.0.1:2"), ("Kestrel:Endpoints:B:Url", "http://[::1]:3"))
+            .Urls.Should().Be("https://127.0.0.1:2;http://[::1]:3");
 
     [Fact]
     public void Read_ManyBadSettings_NamesAll() =>

@@ -46,16 +46,24 @@ public sealed class PostgresServer : IAsyncDisposable
     public string NewDatabase() =>
         $"Host={_directory.Location};Username=postgres;Database=curlew_{Guid.NewGuid():N};Pooling=false";
 
+    /// <summary>Stops the server, as its administrator would; what is in it stays.</summary>
+    public async Task StopAsync()
+    {
+        if (_server is null)
+            return;
+        await RunAsync(Command("pg_ctl", "--pgdata", Data, "--mode", "fast", "stop"));
+        await _server.WaitForExitAsync();
+        _server.Dispose();
+        _server = null;
+    }
+
+    /// <summary>Starts a server that was stopped.</summary>
+    public Task StartAgainAsync() => ServeAsync();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null)
-        {
-            await RunAsync(Command("pg_ctl", "--pgdata", Data, "--mode", "fast", "stop"));
-            await _server.WaitForExitAsync();
-            _server.Dispose();
-        }
-
+        await StopAsync();
         _directory.Dispose();
     }
 

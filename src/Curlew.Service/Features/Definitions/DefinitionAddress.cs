@@ -1,4 +1,5 @@
 using Curlew.Service.Problems;
+using Curlew.Storage.Definitions;
 using Microsoft.OpenApi;
 
 namespace Curlew.Service.Features.Definitions;
@@ -23,6 +24,13 @@ internal static class DefinitionAddress
     /// <summary>There is no definition of this id.</summary>
     public static IResult NotFound(string id) => Problem.Of(
         ProblemType.DefinitionNotFound, $"No definition has the id \"{id}\"; GET /api/v1/definitions lists those that there are.");
+
+    /// <summary>A definition was made.</summary>
+    public static IResult Created(HttpResponse response, SavedDefinition saved)
+    {
+        DefinitionTag.Set(response, saved.Definition);
+        return Results.Created(Of(saved.Definition.Id), DefinitionResource.Of(saved));
+    }
 
     /// <summary>Takes the id of a definition in its path, and may answer that there is none.</summary>
     public static RouteHandlerBuilder TakesDefinitionId(this RouteHandlerBuilder endpoint) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Curlew.Domain.Definitions.Documents;
+using Curlew.Domain.Definitions.Secrets;
 using Curlew.Domain.Json;
 using Curlew.Storage.Definitions;
 
@@ -26,7 +27,7 @@ public sealed record DefinitionResource
     /// <summary>The run that others of it are held against, which retention keeps; absent where there is none.</summary>
     public Guid? BaselineRunId { get; init; }
 
-    /// <summary>What it says, in full form with every default written out, without client certificate and key.</summary>
+    /// <summary>What it says, in full form with every default written out; secrets are shown as <c>***</c>.</summary>
     public required RunDefinitionDocument Definition { get; init; }
 
     /// <summary>Where to go on.</summary>
@@ -44,12 +45,9 @@ public sealed record DefinitionResource
         Links = DefinitionLinks.Of(saved.Definition.Id),
     };
 
-    /// <summary>What a revision says, secrets and all.</summary>
-    internal static RunDefinitionDocument Said(DefinitionRevisionRecord revision) =>
-        JsonSerializer.Deserialize<RunDefinitionDocument>(revision.DefinitionJson, CurlewJson.Options)!;
-
     /// <summary>What a revision says, as it may be shown.</summary>
-    internal static RunDefinitionDocument Shown(DefinitionRevisionRecord revision) => Said(revision).WithoutSecrets();
+    internal static RunDefinitionDocument Shown(DefinitionRevisionRecord revision) =>
+        JsonSerializer.Deserialize<RunDefinitionDocument>(revision.DefinitionJson, CurlewJson.Options)!.WithoutSecrets();
 }
 
 /// <summary>Where to go on from a definition.</summary>

@@ -1,10 +1,12 @@
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Definitions.Reading;
+using Curlew.Domain.Definitions.Secrets;
 using Curlew.Engine.Catalog;
 using Curlew.Service.Documentation;
 using Curlew.Service.Features.Runs;
 using Curlew.Service.Problems;
+using Curlew.Service.Security.Secrets;
 using Curlew.Storage.Definitions;
 
 namespace Curlew.Service.Features.Definitions;
@@ -19,9 +21,9 @@ internal sealed class ReplaceDefinition : ISlice
         `If-Match` must name the ETag that GET answered: of two who change the same definition at the same time one succeeds, and
         the other is told (412) to look again. `*` replaces whatever is there.
 
-        `definition` of the answer of GET can be changed and sent back. It has `tls` without the client's certificate and key, which
-        are write-only: so a `tls` that names neither keeps those that are saved. To take them away, give either as null, or leave
-        `tls` out altogether.
+        `definition` of the answer of GET can be changed and sent back: where it has `***` in place of a secret, the saved one is
+        kept. Steps, data and parts of a body are told by their names, so a secret of a step that has another name now has to be
+        given again; and so has one that is to be no secret any more.
         """;
 
     /// <inheritdoc/>
@@ -48,6 +50,7 @@ internal sealed class ReplaceDefinition : ISlice
         HttpResponse response,
         EngineCatalog engines,
         DefinitionStore definitions,
+        SecretVault vault,
         CancellationToken cancelled)
     {
         if (!DefinitionAddress.TryReadId(id, out var definitionId)
@@ -61,8 +64,6 @@ internal sealed class ReplaceDefinition : ISlice
         var (body, unread) = await JsonBody.ReadAsync(request, DefinitionLimits.DocumentBytes, cancelled);
         if (unread is not null)
             return unread;
-        if (JsonBody.ReadDefinition(body, engines, "Nothing was saved", out var reading) is { } problem)
-            return problem;
 
         // Whoever allows any state has it replaced also where it is changed meanwhile.
         while (true)
@@ -71,13 +72,17 @@ internal sealed class ReplaceDefinition : ISlice
                 return DefinitionAddress.NotFound(id);
             if (DefinitionTag.Refuse(request, current.Definition, isRequired: true) is { } stale)
                 return stale;
-            var definition = WithKeptSecrets(reading, current);
-            if (DefinitionText.Write(definition, out var json) is { } tooLarge)
+            var (said, kept) = SecretsOf(current, vault);
+            if (JsonBody.ReadDefinition(body, engines, "Nothing was saved", out var reading, kept) is { } problem)
+                return problem;
+            if (DefinitionText.Write(reading.Definition!, out var json) is { } tooLarge)
                 return tooLarge;
 
-            var saved = json == current.Revision.DefinitionJson
+            // Encrypted again, the same secret is another text.
+            var saved = said is not null && json == SecretVault.Write(said)
                 ? current
-                : await definitions.TryReviseAsync(current.Definition, definition.Name, json, cancelled);
+                : await definitions.TryReviseAsync(
+                    current.Definition, reading.Definition!.Name, vault.Seal(DefinitionReader.ToDocument(reading.Definition)), cancelled);
             if (saved is null)
                 continue;
             DefinitionTag.Set(response, saved.Definition);
@@ -86,14 +91,17 @@ internal sealed class ReplaceDefinition : ISlice
         }
     }
 
-    private static RunDefinition WithKeptSecrets(DefinitionReading reading, SavedDefinition current)
+    /// <summary>What is saved, where that can be decrypted, and what of it masks may stand for.</summary>
+    private static (RunDefinitionDocument? Said, KeptSecrets Kept) SecretsOf(SavedDefinition current, SecretVault vault)
     {
-        var definition = reading.Definition!;
-        if (!reading.LeavesClientCertificateOut || DefinitionResource.Said(current.Revision).Tls is not { } saved)
-            return definition;
-        return definition with
+        try
         {
-            Tls = definition.Tls with { ClientCertificatePem = saved.ClientCertificatePem, ClientKeyPem = saved.ClientKeyPem },
-        };
+            var said = vault.Open(current.Revision);
+            return (said, KeptSecrets.Of(said));
+        }
+        catch (SecretsUnavailableException exception)
+        {
+            return (null, KeptSecrets.Lost(exception.Message));
+        }
     }
 }

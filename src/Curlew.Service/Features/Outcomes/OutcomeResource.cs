@@ -65,7 +65,8 @@ public sealed record OutcomeResource
     /// <summary>
     /// Why it counts as failed, the first that applies: <c>curlCode</c>, <c>status</c>, <c>header</c>, <c>body</c>,
     /// <c>json</c>, <c>maxTime</c> (what the step expects), <c>extraction</c> (a variable could not be set),
-    /// <c>regexTimeout</c>, <c>template</c> (it was not sent: a value has no place where it was to stand); <c>none</c>.
+    /// <c>regexTimeout</c>, <c>template</c> (it was not sent: a value has no place where it was to stand),
+    /// <c>target</c> (not sent: the target policy does not allow where it leads); <c>none</c>.
     /// </summary>
     public required FailureKind Failure { get; init; }
 

@@ -1,4 +1,5 @@
 using Curlew.Storage.Outcomes;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Curlew.Service.Features.Outcomes;
 
@@ -27,6 +28,8 @@ internal sealed partial class OutcomeStreamResult(
         // What is wrong from the start is told as a problem: nothing has been sent yet.
         ReadPart(cancelled);
         _forming.Check(_rows.Take(_count));
+        // From here on it takes as long as its reader does.
+        httpContext.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         response.ContentType = request.Form.ToMediaType();
         response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
         try

@@ -30,12 +30,12 @@ internal static class CsvReport
         .. Distribution("responseTime", step => step.ResponseTimeMs),
         .. Distribution("serviceTime", step => step.ServiceTimeMs),
         .. Distribution("startLag", step => step.StartLagMs),
-        ("dnsMs", step => step.Phases.DnsMs),
-        ("connectMs", step => step.Phases.ConnectMs),
-        ("tlsMs", step => step.Phases.TlsMs),
-        ("requestSentMs", step => step.Phases.RequestSentMs),
-        ("firstByteMs", step => step.Phases.FirstByteMs),
-        ("transferMs", step => step.Phases.TransferMs),
+        ("dnsMs", step => step.Phases?.DnsMs),
+        ("connectMs", step => step.Phases?.ConnectMs),
+        ("tlsMs", step => step.Phases?.TlsMs),
+        ("requestSentMs", step => step.Phases?.RequestSentMs),
+        ("firstByteMs", step => step.Phases?.FirstByteMs),
+        ("transferMs", step => step.Phases?.TransferMs),
     ];
 
     /// <summary>The report; of a run without results, the line of column names.</summary>
@@ -52,8 +52,8 @@ internal static class CsvReport
         return Encoding.UTF8.GetBytes(csv.ToString());
     }
 
-    private static IEnumerable<(string, Func<StepSummary, object?>)> Distribution(string name, Func<StepSummary, LatencyFigures> of) =>
-        Figures.Select(figure => ($"{name}{figure.Name}Ms", (Func<StepSummary, object?>)(step => figure.Of(of(step)))));
+    private static IEnumerable<(string, Func<StepSummary, object?>)> Distribution(string name, Func<StepSummary, LatencyFigures?> of) =>
+        Figures.Select(figure => ($"{name}{figure.Name}Ms", (Func<StepSummary, object?>)(step => of(step) is { } figures ? figure.Of(figures) : null)));
 
     private static void AppendLine(StringBuilder csv, IEnumerable<object?> values) => csv
         .AppendJoin(',', values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)))

@@ -27,8 +27,9 @@ internal sealed class GetReportHtml : ISlice
         string id, HtmlReport html, ReportGathering gathering, HttpResponse response, CancellationToken cancelled)
     {
         var (report, problem) = await gathering.GatherAsync(id, cancelled);
-        return report is null
-            ? problem!
-            : ReportFile.Inline(report, "html", "text/html", await html.WriteAsync(report), response);
+        if (report is null)
+            return problem!;
+        response.Headers.ContentSecurityPolicy = $"{PageText.Policy}; frame-ancestors 'none'";
+        return ReportFile.Inline(report, "html", "text/html", await html.WriteAsync(report), response);
     }
 }

@@ -9,7 +9,7 @@ using Curlew.Service.Features.Errors;
 namespace Curlew.Service.Features.Reports;
 
 /// <summary>
-/// All that is to be said of a run that has ended, in one document. No credential is in it: see <see cref="CredentialMask"/>.
+/// All that is to be said of a run that has ended, in one document. No credential is in it: see <see cref="Domain.Definitions.Secrets.SecretMask"/>.
 /// </summary>
 public sealed record Report
 {

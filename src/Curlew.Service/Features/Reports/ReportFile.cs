@@ -36,7 +36,6 @@ internal static class ReportFile
         string disposition, Report report, string extension, string mediaType, byte[] content, HttpResponse response)
     {
         response.Headers.ContentDisposition = $"{disposition}; filename=\"{NameOf(report.Run, extension)}\"";
-        response.Headers.XContentTypeOptions = "nosniff";
         return Results.Bytes(content, $"{mediaType}; charset=utf-8");
     }
 }

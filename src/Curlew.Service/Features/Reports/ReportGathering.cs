@@ -1,6 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
-using Curlew.Domain.Definitions.Documents;
+using Curlew.Domain.Definitions.Secrets;
 using Curlew.Domain.Errors;
 using Curlew.Domain.Json;
 using Curlew.Domain.Runs;
@@ -61,12 +61,12 @@ internal sealed class ReportGathering(
     private static ReportRun Of(RunRecord run) => new()
     {
         Id = run.Id,
-        Name = CredentialMask.InText(run.Name),
+        Name = SecretMask.InText(run.Name),
         Status = run.Status,
         Verdict = run.Verdict,
         Validity = run.Validity,
-        StopReason = run.StopReason is { } reason ? CredentialMask.InText(reason) : null,
-        Failure = run.Failure is { } failure ? CredentialMask.InText(failure) : null,
+        StopReason = run.StopReason is { } reason ? SecretMask.InText(reason) : null,
+        Failure = run.Failure is { } failure ? SecretMask.InText(failure) : null,
         CreatedAt = run.CreatedAt.UtcDateTime,
         StartedAt = run.StartedAt?.UtcDateTime,
         EndedAt = run.EndedAt?.UtcDateTime,
@@ -90,5 +90,5 @@ internal sealed class ReportGathering(
 
     /// <summary>What is stored as JSON; whatever URL is in it, in the name of a step for one, has no user information any more.</summary>
     private static T? Read<T>(string? json) =>
-        json is null ? default : JsonSerializer.Deserialize<T>(CredentialMask.InText(json), CurlewJson.Options);
+        json is null ? default : JsonSerializer.Deserialize<T>(SecretMask.InText(json), CurlewJson.Options);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Definitions.Reading;
@@ -6,14 +7,22 @@ using Curlew.Engine.Catalog;
 using Curlew.Service.Documentation;
 using Curlew.Service.Execution;
 using Curlew.Service.Features.Definitions;
+using Curlew.Service.Idempotency;
 using Curlew.Service.Problems;
+using Curlew.Service.Security.Access;
+using Curlew.Service.Security.Limits;
+using Curlew.Service.Security.Secrets;
+using Curlew.Service.Security.Targets;
 using Curlew.Storage.Definitions;
+using Curlew.Storage.Runs;
 
 namespace Curlew.Service.Features.Runs;
 
 /// <summary>Accepts a run and queues it.</summary>
 internal sealed class CreateRun : ISlice
 {
+    private const string Operation = "createRun";
+
     private const string Description = """
         Checks the definition, queues the run and answers at once; runs are carried out one after the other (setting
         `Execution:ConcurrentRuns`). The address of the run is in `Location`.
@@ -24,15 +33,27 @@ internal sealed class CreateRun : ISlice
 
         A **saved definition** is run by its `definitionId`, in its newest `revision` or the one that is named. `overrides` say what
         is to differ this time: a JSON Merge Patch (RFC 7396) on the full form, or fields of the shorthand; the saved definition
-        stays as it is. Faults of the outcome are named under `overrides`. The run keeps a snapshot of what it carries out.
+        stays as it is. Where they have `***` in place of a secret, the saved one is taken. Faults of the outcome are named under
+        `overrides`. The run keeps a snapshot of what it carries out.
+
+        **Secrets** (Authorization, Cookie and the like, and what `secretHeaders`, `secretBody` and `secret` of `data` mark) are kept
+        encrypted, and answers show `***` in their place.
+
+        **Limits** of the service and of the API key hold for what comes of all that: whoever asks for more is told all of it at once
+        (422), each under its path of the full form, and whose limit it is. Bytes of a run and the duration of one that ends after a
+        number of requests are limited by ending it; the run's definition shows that as `limits`. Where too many runs wait, the answer
+        is 429, and `Retry-After` says when there may be room.
 
         Before the load a HEAD request finds out whether the server can be reached and what it negotiates; if it cannot,
         the run fails with libcurl's own words.
+
+        Where a definition leads to hosts that **may not be tested**, nothing is queued, and each is named with the rule that is
+        missing; see *Targets*. It is asked again when the run begins: one that may not be any more ends `failed`, and sends nothing.
         """;
 
     /// <inheritdoc/>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(RunAddress.Runs, HandleAsync)
-        .WithName("createRun")
+        .WithName(Operation)
         .WithTags(RunAddress.Tag)
         .WithSummary("Queue a run")
         .WithDescription(Description)
@@ -41,41 +62,92 @@ internal sealed class CreateRun : ISlice
         .TakesForExample([.. RunExamples.Definitions, .. RunExamples.OfSaved])
         .Answers<RunResource>(StatusCodes.Status202Accepted, "Queued; poll the run until its status is a last one.")
         .AnswersWithHeader(StatusCodes.Status202Accepted, "Location", "The run's address.")
-        .Fails(ProblemType.NotJson, ProblemType.BodyTooLarge, ProblemType.UnsupportedMediaType, ProblemType.InvalidDefinition)
+        .TakesIdempotencyKey(StatusCodes.Status202Accepted)
+        .Fails(
+            ProblemType.NotJson, ProblemType.BadRequest, ProblemType.TargetNotAllowed, ProblemType.IdempotentResourceGone,
+            ProblemType.BodyTooLarge, ProblemType.UnsupportedMediaType, ProblemType.InvalidDefinition, ProblemType.LimitExceeded,
+            ProblemType.IdempotencyKeyReused, ProblemType.QueueFull)
+        .AnswersWithHeader(StatusCodes.Status429TooManyRequests, "Retry-After", "Seconds until there may be room; an estimate.")
         .AnswersForExample(StatusCodes.Status422UnprocessableEntity, RunExamples.Faults);
 
     private static async Task<IResult> HandleAsync(
-        HttpRequest request,
+        HttpContext context,
         EngineCatalog engines,
         DefinitionStore definitions,
+        RunStore runs,
         RunAcceptance acceptance,
+        ITargets targets,
+        SecretVault vault,
+        Replays replays,
+        QueueWait wait,
         TimeProvider time,
         CancellationToken cancelled)
     {
-        var (body, refused) = await JsonBody.ReadAsync(request, DefinitionLimits.DocumentBytes, cancelled);
+        var (body, refused) = await JsonBody.ReadAsync(context.Request, DefinitionLimits.DocumentBytes, cancelled);
         if (refused is not null)
             return refused;
+        if (IdempotentRequest.Read(context.Request, Operation, body.Span, out var request) is { } badKey)
+            return badKey;
+        return await replays.AnswerAsync(context.Response, request, ShowAsync, QueueAsync, cancelled);
 
+        async Task<IResult?> ShowAsync(Guid made) =>
+            await runs.FindAsync(new RunId(made), cancelled) is { } run ? Accepted(run) : null;
+
+        async Task<IResult> QueueAsync()
+        {
+            var (definition, madeOf, problem) = await ReadAsync(body, engines, definitions, vault, cancelled);
+            if (problem is not null)
+                return problem;
+            if (TargetAnswers.ProblemOf(await targets.CurrentAsync(cancelled), definition!) is { } notAllowed)
+                return notAllowed;
+            var admission = await acceptance.AcceptAsync(definition!, madeOf, Caller.Of(context), request, cancelled);
+            return admission switch
+            {
+                { Run: { } run } => Accepted(run),
+                { Full: { } full } => QueueFull(context.Response, full, await wait.EstimateAsync(cancelled)),
+                _ => Problem.Of(
+                    ProblemType.LimitExceeded,
+                    $"Nothing was queued; the run would exceed {admission.Faults.Count} limit(s).",
+                    admission.Faults.Select(fault => (fault.Field, fault.Message))),
+            };
+        }
+
+        IResult Accepted(RunRecord run) =>
+            Results.Accepted(RunAddress.Of(new RunId(run.Id)), RunResource.Of(run, engines, time));
+    }
+
+    private static async Task<(RunDefinition? Definition, DefinitionRevisionRecord? MadeOf, IResult? Problem)> ReadAsync(
+        ReadOnlyMemory<byte> body, EngineCatalog engines, DefinitionStore definitions, SecretVault vault, CancellationToken cancelled)
+    {
         DefinitionReading reading;
         DefinitionRevisionRecord? madeOf = null;
         if (SavedRun.IsMeant(body.Span))
         {
             if (JsonBody.Read(() => DocumentReader.Read<SavedRunDocument>(body), out var asked) is { } noDocument)
-                return noDocument;
-            (reading, madeOf) = await SavedRun.ReadAsync(asked, definitions, engines, cancelled);
+                return (null, null, noDocument);
+            (reading, madeOf) = await SavedRun.ReadAsync(asked, definitions, vault, engines, cancelled);
         }
         else if (JsonBody.Read(() => DefinitionReader.Read(body, JsonBody.NamesOf(engines)), out reading) is { } noJson)
         {
-            return noJson;
+            return (null, null, noJson);
         }
 
         if (JsonBody.ProblemOf(reading, "Nothing was queued") is { } faulty)
-            return faulty;
+            return (null, null, faulty);
 
         // Two that are small enough may come to more than one may have.
-        if (madeOf is not null && DefinitionText.Write(reading.Definition!, out _) is { } tooLarge)
-            return tooLarge;
-        var run = await acceptance.AcceptAsync(reading.Definition!, madeOf, cancelled);
-        return Results.Accepted(RunAddress.Of(new RunId(run.Id)), RunResource.Of(run, engines, time));
+        return madeOf is not null && DefinitionText.Write(reading.Definition!, out _) is { } tooLarge
+            ? (null, null, tooLarge)
+            : (reading.Definition, madeOf, null);
+    }
+
+    private static IResult QueueFull(HttpResponse response, LimitInForce full, TimeSpan wait)
+    {
+        var seconds = (long)Math.Ceiling(wait.TotalSeconds);
+        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return Problem.Of(
+            ProblemType.QueueFull,
+            $"Nothing was queued: {full.Most} runs wait, and no more may: {full.Whose}. Try again in about {seconds} s, or stop runs that "
+            + "are not needed any more.");
     }
 }

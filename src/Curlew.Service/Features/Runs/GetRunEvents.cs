@@ -38,7 +38,8 @@ internal sealed class GetRunEvents : ISlice
         .TakesHeader(LastEventId, "The id of the last event that was read, to go on after it, as in `17-0`.")
         .Answers(StatusCodes.Status200OK, typeof(string), "text/event-stream", "Events, to the run's end.")
         .Answers(StatusCodes.Status204NoContent, "There will be no more events: the run has ended, and its last event was read.")
-        .Fails(ProblemType.InvalidQuery, ProblemType.BadRequest, ProblemType.RunNotFound);
+        .Fails(ProblemType.InvalidQuery, ProblemType.BadRequest, ProblemType.RunNotFound)
+        .DisableRequestTimeout();
 
     private static async Task<IResult> HandleAsync(
         string id, HttpRequest request, RunStore runs, RunEventSource events, CancellationToken cancelled)

@@ -14,6 +14,7 @@ internal sealed class ListRuns : ISlice
 {
     private const int GreatestLimit = 200;
     private const int DefaultLimit = 50;
+    private const int LongestName = 200;
 
     private static readonly QueryParameter<Guid?> Definition = QueryParameters.Pattern<Guid?>(
         "definitionId",
@@ -38,6 +39,13 @@ internal sealed class ListRuns : ISlice
     private static readonly QueryParameter<DateTimeOffset?> To =
         QueryParameters.Moment("to", "Only runs accepted before this moment.");
 
+    private static readonly QueryParameter<string?> CreatedBy = QueryParameters.Pattern<string?>(
+        "createdBy",
+        "Only runs that this one asked for.",
+        $"the whole name of an API key, of 1 to {LongestName} characters; or `local`, for runs from before there were keys",
+        "nightly",
+        TryReadName);
+
     private static readonly QueryParameter<bool?> Pinned =
         QueryParameters.Flag("pinned", "`true`: only runs that retention leaves alone; `false`: only others.");
 
@@ -46,7 +54,7 @@ internal sealed class ListRuns : ISlice
     private static readonly QueryParameter<RunId?> After = QueryParameters.Cursor<RunId?>(Cursor.TryReadRun);
 
     private static readonly QueryParameter[] Parameters =
-        [Definition, Status, Verdict, HttpVersion, From, To, Pinned, Limit, After];
+        [Definition, Status, Verdict, HttpVersion, From, To, CreatedBy, Pinned, Limit, After];
 
     /// <inheritdoc/>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(RunAddress.Runs, HandleAsync)
@@ -69,6 +77,7 @@ internal sealed class ListRuns : ISlice
             HttpVersion = query.Read(HttpVersion),
             From = query.Read(From),
             To = query.Read(To),
+            CreatedBy = query.Read(CreatedBy),
             Pinned = query.Read(Pinned),
         };
         var (limit, after) = (query.Read(Limit), query.Read(After));
@@ -84,6 +93,12 @@ internal sealed class ListRuns : ISlice
         var read = Guid.TryParseExact(text, "D", out var id);
         value = id;
         return read;
+    }
+
+    private static bool TryReadName(string text, out string? value)
+    {
+        value = text;
+        return text.Length is > 0 and <= LongestName;
     }
 
     private static bool TryReadVersion(string text, out HttpVersionChoice? value)
@@ -138,6 +153,9 @@ public sealed record RunListItem
     /// <summary>The name of the libcurl build.</summary>
     public required string Engine { get; init; }
 
+    /// <inheritdoc cref="RunResource.CreatedBy"/>
+    public string? CreatedBy { get; init; }
+
     /// <inheritdoc cref="RunResource.CreatedAt"/>
     public required DateTime CreatedAt { get; init; }
 
@@ -170,6 +188,7 @@ public sealed record RunListItem
         Validity = run.Validity,
         HttpVersion = run.HttpVersion,
         Engine = run.Engine,
+        CreatedBy = run.CreatedBy,
         CreatedAt = run.CreatedAt.UtcDateTime,
         StartedAt = run.StartedAt?.UtcDateTime,
         EndedAt = run.EndedAt?.UtcDateTime,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Curlew.Domain.Definitions.Documents;
+using Curlew.Domain.Definitions.Secrets;
 using Curlew.Domain.Engines;
 using Curlew.Domain.Json;
 using Curlew.Domain.Runs;
@@ -54,6 +55,9 @@ public sealed record RunResource
     /// </summary>
     public SelfCheckResult? Validity { get; init; }
 
+    /// <summary>Who asked for it: the name of an API key, or <c>local</c> where there are no keys; absent for runs of earlier versions.</summary>
+    public string? CreatedBy { get; init; }
+
     /// <summary>When it was accepted (ISO 8601, UTC).</summary>
     public required DateTime CreatedAt { get; init; }
 
@@ -72,7 +76,7 @@ public sealed record RunResource
     /// <summary>How far its load is; absent before it began, and where it ended before its defined end.</summary>
     public LoadProgress? Progress { get; init; }
 
-    /// <summary>What was asked for, in full form with every default written out, without client certificate and key.</summary>
+    /// <summary>What was asked for, in full form with every default written out; secrets are shown as <c>***</c>.</summary>
     public required RunDefinitionDocument Definition { get; init; }
 
     /// <summary>The request that was sent before the load; absent before it is done.</summary>
@@ -100,6 +104,7 @@ public sealed record RunResource
             Failure = run.Failure,
             Verdict = run.Verdict,
             Validity = run.Validity,
+            CreatedBy = run.CreatedBy,
             CreatedAt = run.CreatedAt.UtcDateTime,
             StartedAt = run.StartedAt?.UtcDateTime,
             EndedAt = run.EndedAt?.UtcDateTime,

@@ -4,6 +4,7 @@ using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Definitions.Overrides;
 using Curlew.Domain.Definitions.Reading;
 using Curlew.Engine.Catalog;
+using Curlew.Service.Security.Secrets;
 using Curlew.Storage.Definitions;
 
 namespace Curlew.Service.Features.Runs;
@@ -47,7 +48,11 @@ internal static class SavedRun
 
     /// <summary>The definition that comes of it, and the revision that it was made of.</summary>
     public static async Task<(DefinitionReading Reading, DefinitionRevisionRecord? MadeOf)> ReadAsync(
-        DocumentReading<SavedRunDocument> asked, DefinitionStore definitions, EngineCatalog engines, CancellationToken cancelled)
+        DocumentReading<SavedRunDocument> asked,
+        DefinitionStore definitions,
+        SecretVault vault,
+        EngineCatalog engines,
+        CancellationToken cancelled)
     {
         var faults = asked.Faults.Select(Explained).ToList();
         if (asked.Document is not { } document)
@@ -66,21 +71,26 @@ internal static class SavedRun
         if (await definitions.FindAsync(definitionId, revision, cancelled) is not { } saved)
             faults.Insert(0, new DefinitionFault("revision", $"Must be one that there is, from 1 to {record.Revision}, but is {revision}."));
         else if (faults.Count == 0)
-            return (Read(saved.Revision, document.Overrides, engines), saved.Revision);
+            return (Read(saved.Revision, document.Overrides, vault, engines), saved.Revision);
         return Faulty(faults);
     }
 
-    private static DefinitionReading Read(DefinitionRevisionRecord saved, JsonElement? overrides, EngineCatalog engines)
+    private static DefinitionReading Read(DefinitionRevisionRecord saved, JsonElement? overrides, SecretVault vault, EngineCatalog engines)
     {
         using var nothing = JsonDocument.Parse("{}");
         try
         {
-            var reading = DefinitionOverrides.Read(saved.DefinitionJson, overrides ?? nothing.RootElement, JsonBody.NamesOf(engines));
+            var reading = DefinitionOverrides.Read(
+                SecretVault.Write(vault.Open(saved)), overrides ?? nothing.RootElement, JsonBody.NamesOf(engines));
             return reading with { Faults = [.. reading.Faults.Select(fault => fault with { Field = PathOf(fault.Field) })] };
         }
         catch (JsonException tooDeep)
         {
             return new DefinitionReading(null, [new DefinitionFault(Overrides, tooDeep.Message)]);
+        }
+        catch (SecretsUnavailableException exception)
+        {
+            return new DefinitionReading(null, [new DefinitionFault("definitionId", exception.Message)]);
         }
     }
 

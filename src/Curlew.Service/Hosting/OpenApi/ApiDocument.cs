@@ -25,6 +25,10 @@ internal static class ApiDocument
         **Errors** are problem details (RFC 9457) with a stable `type`; where fields or parameters are at fault, `errors` has
         the faults of each, all at once.
 
+        **Keys.** Once the service has an API key, every request needs one, in `Authorization: Bearer` or `X-Api-Key`; *Authorize*
+        below takes it. Browsers that signed in at `/sign-in` need no more: what these pages send is told from what other sites send
+        by `Origin` and `Sec-Fetch-Site`. Each operation says which role it needs: `viewer`, `runner` or `admin`.
+
         **Lists** answer with `items` and `nextCursor`; pass it as `cursor` to go on.
         """;
 
@@ -40,11 +44,15 @@ internal static class ApiDocument
                 new() { Name = "Runs", Description = "Queue runs, watch them, read their figures and their outcomes." },
                 new() { Name = "Definitions", Description = "Save definitions, revise them, run them again; make definitions of what you have." },
                 new() { Name = "Engines", Description = "The libcurl builds that runs can be carried out on." },
+                new() { Name = "Targets", Description = "What may be tested." },
+                new() { Name = "Audit", Description = "Who did what." },
+                new() { Name = "API keys", Description = "Who may use the service. For administrators." },
                 new() { Name = "Health", Description = "For probes." },
             };
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer<SchemaRules>();
+        options.AddDocumentTransformer<AccessRules>();
         options.AddDocumentTransformer<SchemaTidying>();
     });
 

@@ -47,6 +47,10 @@ public sealed record RetentionSettings
     [Range(typeof(long), "0", "1125899906842624")]
     public long StopBelowFreeBytes { get; init; } = DiskLimits.Default.StopBelowBytes;
 
+    /// <summary>Days after which entries of the audit trail are deleted; default 400, 0 for never.</summary>
+    [Range(0, 36_500)]
+    public int AuditDays { get; init; } = 400;
+
     /// <summary>What a sweep goes by.</summary>
     internal RetentionRules ToRules() => new()
     {

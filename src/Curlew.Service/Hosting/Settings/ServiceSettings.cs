@@ -5,12 +5,17 @@ namespace Curlew.Service.Hosting.Settings;
 
 /// <summary>All settings of the service, read and checked once, before anything starts.</summary>
 /// <param name="Urls">
-/// Setting <c>Urls</c>: where the service listens, separated by semicolons; default <see cref="DefaultUrls"/>.
+/// Setting <c>Urls</c>: where the service listens, separated by semicolons; default <see cref="DefaultUrls"/>. Where there are
+/// <c>Kestrel:Endpoints</c>, which can have certificates, these are where it listens instead, and their <c>Url</c>s are here.
 /// </param>
 /// <param name="Storage">Settings below <c>Storage</c>.</param>
 /// <param name="Execution">Settings below <c>Execution</c>.</param>
 /// <param name="Retention">Settings below <c>Retention</c>.</param>
 /// <param name="Metrics">Settings below <c>Metrics</c>.</param>
+/// <param name="Targets">Settings below <c>Targets</c>.</param>
+/// <param name="Limits">Settings below <c>Limits</c>.</param>
+/// <param name="Secrets">Settings below <c>Secrets</c>.</param>
+/// <param name="Http">Settings below <c>Http</c>.</param>
 /// <param name="Engines">Settings below <c>Engines</c>: a libcurl build by name.</param>
 /// <param name="ConnectionString">Setting <c>ConnectionStrings:Curlew</c>, for PostgreSQL.</param>
 public sealed record ServiceSettings(
@@ -19,11 +24,18 @@ public sealed record ServiceSettings(
     ExecutionSettings Execution,
     RetentionSettings Retention,
     MetricsSettings Metrics,
+    TargetSettings Targets,
+    LimitSettings Limits,
+    SecretSettings Secrets,
+    HttpSettings Http,
     IReadOnlyDictionary<string, EngineSettings> Engines,
     string? ConnectionString)
 {
     /// <summary>Only this machine reaches it: whoever can POST a run can send load.</summary>
     public const string DefaultUrls = "http://127.0.0.1:5080";
+
+    /// <summary>Kestrel's own settings, which take precedence over <c>Urls</c>.</summary>
+    internal const string KestrelEndpoints = "Kestrel:Endpoints";
 }
 
 /// <summary>Where runs and outcomes are kept.</summary>
@@ -50,6 +62,13 @@ public sealed record ExecutionSettings
     /// <summary>Event loops, each a thread, that share the load of one run; default 1.</summary>
     [Range(1, 256)]
     public int EventLoops { get; init; } = 1;
+
+    /// <summary>
+    /// For how many seconds a claim on a run lasts unless it is renewed, which is done thrice in that time; default 15. A run whose lease
+    /// cannot be renewed stops sending three seconds before it is over, and other nodes take it for left behind half a minute after.
+    /// </summary>
+    [Range(6, 600)]
+    public int LeaseSeconds { get; init; } = 15;
 
     /// <summary>This process among those that share a PostgreSQL database; default the machine's name.</summary>
     [Required(AllowEmptyStrings = false)]

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using Curlew.Domain.Targets;
+using Curlew.Service.Security.Http;
 using Curlew.Storage.Database;
 
 namespace Curlew.Service.Hosting.Settings;
@@ -24,6 +26,10 @@ public static class SettingsReader
             ReadSection<ExecutionSettings>(configuration.GetSection("Execution"), faults),
             ReadSection<RetentionSettings>(configuration.GetSection("Retention"), faults),
             ReadSection<MetricsSettings>(configuration.GetSection("Metrics"), faults),
+            ReadSection<TargetSettings>(configuration.GetSection("Targets"), faults),
+            ReadSection<LimitSettings>(configuration.GetSection("Limits"), faults),
+            ReadSection<SecretSettings>(configuration.GetSection("Secrets"), faults),
+            ReadSection<HttpSettings>(configuration.GetSection("Http"), faults),
             configuration.GetSection("Engines").GetChildren()
                 .ToDictionary(engine => engine.Key, engine => ReadSection<EngineSettings>(engine, faults)),
             configuration[ConnectionStringKey]);
@@ -39,6 +45,8 @@ public static class SettingsReader
         if (settings.Metrics.OtlpEndpoint is { } endpoint && !IsHttpAddress(endpoint))
             faults.Add($"Metrics:OtlpEndpoint: \"{endpoint}\" is no address; one is http://127.0.0.1:4317.");
 
+        faults.AddRange(FaultsOf(settings.Targets));
+        _ = KnownProxies.Read(settings.Http.KnownProxies, faults);
         return faults.Count == 0
             ? settings
             : throw new StartException(string.Join("\n  ", ["Curlew does not start, because of its settings:", .. faults]));
@@ -46,7 +54,10 @@ public static class SettingsReader
 
     private static string ReadUrls(IConfiguration configuration, List<string> faults)
     {
-        var urls = configuration["Urls"] is { Length: > 0 } given ? given : ServiceSettings.DefaultUrls;
+        var urls = UrlsOfKestrel(configuration, faults);
+        var key = ServiceSettings.KestrelEndpoints;
+        if (urls.Length == 0)
+            (urls, key) = (configuration["Urls"] is { Length: > 0 } given ? given : ServiceSettings.DefaultUrls, "Urls");
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             try
@@ -55,11 +66,30 @@ public static class SettingsReader
             }
             catch (FormatException)
             {
-                faults.Add($"Urls: \"{url}\" is no address to listen on; one is {ServiceSettings.DefaultUrls}.");
+                faults.Add($"{key}: \"{url}\" is no address to listen on; one is {ServiceSettings.DefaultUrls}.");
             }
         }
 
         return urls;
+    }
+
+    private static IEnumerable<string> FaultsOf(TargetSettings targets)
+    {
+        foreach (var text in targets.Allow ?? [])
+        {
+            if (!TargetRule.TryParse(text, out _, out var fault))
+                yield return $"Targets:Allow: \"{text}\" is no rule. {fault}";
+        }
+    }
+
+    /// <summary>Where there are any, Kestrel listens on these and on nothing else.</summary>
+    private static string UrlsOfKestrel(IConfiguration configuration, List<string> faults)
+    {
+        var endpoints = configuration.GetSection(ServiceSettings.KestrelEndpoints).GetChildren().ToList();
+        faults.AddRange(endpoints
+            .Where(endpoint => string.IsNullOrEmpty(endpoint["Url"]))
+            .Select(endpoint => $"{endpoint.Path}:Url: is missing; one is https://127.0.0.1:5443."));
+        return string.Join(';', endpoints.Select(endpoint => endpoint["Url"]).Where(url => !string.IsNullOrEmpty(url)));
     }
 
     private static bool IsHttpAddress(string text) =>
@@ -87,6 +117,8 @@ public static class SettingsReader
 
     private static object? Read(IConfigurationSection value, PropertyInfo property, List<string> faults)
     {
+        if (property.PropertyType == typeof(IReadOnlyList<string>))
+            return ReadList(value);
         if (value.Value is null)
             return null;
         if (property.PropertyType.IsEnum)
@@ -105,6 +137,18 @@ public static class SettingsReader
         var kind = property.PropertyType == typeof(double) ? "a number" : "a whole number";
         faults.Add($"{value.Path}: must be {kind}, but is \"{value.Value}\".");
         return null;
+    }
+
+    /// <summary>
+    /// An array, or one text of items with commas between them. The text takes the place of an array: so that a variable of the
+    /// environment replaces the list of a file, where <c>__0</c> would replace its first item only. Null where there is neither.
+    /// </summary>
+    private static List<string>? ReadList(IConfigurationSection value)
+    {
+        if (!string.IsNullOrWhiteSpace(value.Value))
+            return [.. value.Value.Split(',', StringSplitOptions.TrimEntries)];
+        var items = value.GetChildren().Select(item => item.Value ?? "").ToList();
+        return items.Count > 0 || value.Value is not null ? items : null;
     }
 
     private static object? ReadNumber(string text, Type type)

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Curlew.Domain.Definitions;
+using Curlew.Domain.Definitions.Documents;
+using Curlew.Service.Security.Secrets;
 using Curlew.Storage.Definitions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -203,26 +205,29 @@ public sealed class DefinitionsTests(SharedService shared)
         var saved = await Service.SaveAsync($$"""
             {"url": "https://127.0.0.1:1/", "requests": 1, "tls": {"clientCertificatePem": {{certificates.Certificate}}, "clientKeyPem": {{certificates.Key}}} }
             """);
-        saved["definition"]!["tls"]!.ToJsonString().Should().Be("""{"verify":true}""");
+        saved["definition"]!["tls"]!.ToJsonString()
+            .Should().Be("""{"verify":true,"clientCertificatePem":"***","clientKeyPem":"***"}""");
 
         var changed = saved["definition"]!.DeepClone();
         changed["maxConnects"] = 7;
         var kept = await Service.ReplaceAsync(saved, changed.ToJsonString());
-        (await SavedTlsAsync(saved)).Should().Contain("BEGIN CERTIFICATE").And.Contain("PRIVATE KEY");
+        var opened = await OpenTlsAsync(saved);
+        opened.ClientCertificatePem.Should().Be((string?)JsonNode.Parse(certificates.Certificate));
+        opened.ClientKeyPem.Should().Be((string?)JsonNode.Parse(certificates.Key));
         ((int)kept["revision"]!).Should().Be(2);
         var same = await Service.ReplaceAsync(saved, changed.ToJsonString());
         ((int)same["revision"]!).Should().Be(2, "it changes nothing");
 
-        changed["tls"]!["clientKeyPem"] = null;
+        changed["tls"] = new JsonObject();
         var bared = await Service.ReplaceAsync(saved, changed.ToJsonString());
         ((int)bared["revision"]!).Should().Be(3);
-        (await SavedTlsAsync(saved)).Should().NotContain("PRIVATE KEY");
+        (await OpenTlsAsync(saved)).Should().Be(new TlsDocument { Verify = true });
     }
 
-    private async Task<string> SavedTlsAsync(JsonNode definition)
+    private async Task<TlsDocument> OpenTlsAsync(JsonNode definition)
     {
         var store = shared.Services.GetRequiredService<DefinitionStore>();
         var saved = await store.FindAsync((Guid)definition["id"]!, cancellationToken: TestContext.Current.CancellationToken);
-        return JsonNode.Parse(saved!.Revision.DefinitionJson)!["tls"]!.ToJsonString();
+        return shared.Services.GetRequiredService<SecretVault>().Open(saved!.Revision).Tls!;
     }
 }

@@ -7,6 +7,7 @@ using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
 using Curlew.Service.Features.Errors;
 using Curlew.Service.Features.Runs;
+using Curlew.Service.Security.Http;
 
 namespace Curlew.Service.Features.Reports.Html;
 
@@ -20,6 +21,9 @@ internal static class PageText
 
     /// <summary>The style, which travels in the assembly.</summary>
     public static string Style { get; } = ReadStyle();
+
+    /// <summary>What a browser may do with the page, also where it was saved: show it in its style.</summary>
+    public static string Policy { get; } = ContentPolicy.OfSingleFile(Style);
 
     /// <summary>The one thing to know first, and the class of its colour.</summary>
     public static (string Text, string Class) Headline(ReportRun run) => run switch
@@ -78,6 +82,7 @@ internal static class PageText
         FailureKind.Extraction => "nothing to extract",
         FailureKind.RegexTimeout => "regular expression cut off",
         FailureKind.Template => "not sent",
+        FailureKind.Target => "target not allowed",
         _ => Word(failure),
     };
 
