@@ -66,6 +66,7 @@ provide_servers() {
     local missing=()
     command -v nginx >/dev/null || missing+=(nginx)
     command -v nghttpd >/dev/null || missing+=(nghttp2-server)
+    command -v chromium >/dev/null || missing+=(chromium)
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || missing+=(postgresql)
     ((${#missing[@]} > 0)) || return 0
 
