@@ -1,7 +1,10 @@
 # Curlew as one self-contained program on a slim Debian, with a libcurl newer than Debian's own.
 #
 #   docker build -t curlew .
+#   docker run --rm -v curlew:/data curlew keys create --name NAME --role admin
 #   docker run -p 127.0.0.1:5080:5080 -v curlew:/data curlew
+#
+# The second line makes the first API key: a container listens on addresses that others reach, and without a key it does not start.
 #
 # docs/decisions/container.md says why it is made like this. Needs BuildKit, which is docker's default since 23.0.
 
