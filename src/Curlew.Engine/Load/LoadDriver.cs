@@ -28,19 +28,13 @@ namespace Curlew.Engine.Load;
 /// system call of its own, and allocates nothing unless a step extracts by regular expression.
 /// </para>
 /// </remarks>
-internal sealed class LoadDriver : ITransferHandler
+internal sealed partial class LoadDriver : ITransferHandler
 {
     private const int TimerOfEnd = -1;
     private const int TimerOfStepsEnd = -2;
     private const int TimerOfGrace = -3;
     private const int TimerOfStarts = -4;
     private const int TimerOfCpu = -5;
-
-    /// <summary>For how long requests in flight are awaited after a request to stop.</summary>
-    private static readonly long StopGrace = 2 * Stopwatch.Frequency;
-
-    /// <summary>For how long iterations under way go on after the load's end, as k6's gracefulStop.</summary>
-    private static readonly long StepsGrace = 30 * Stopwatch.Frequency;
 
     private static readonly long RetryInterval = Stopwatch.Frequency / 1000;
     private static readonly long CpuInterval = Stopwatch.Frequency / 2;
@@ -55,6 +49,7 @@ internal sealed class LoadDriver : ITransferHandler
     private readonly List<VirtualUser> _users;
     private readonly long[] _thinkTimes;
     private readonly long _warmUp;
+    private readonly bool _countsBytes;
     private readonly IArrivals _arrivals;
     private EventLoop _loop = null!;
     private TimeSpan _cpuAtBegin;
@@ -64,12 +59,8 @@ internal sealed class LoadDriver : ITransferHandler
     private int _inFlight;
     private long _ended;
     private long _failed;
-    private bool _noMoreSteps;
-    private readonly bool _countsBytes;
     private long _bytesEnded;
     private long _bytesMoved;
-    private volatile EndRequest _endRequested;
-    private EndRequest _endBegun;
 
     /// <param name="definition">What to send.</param>
     /// <param name="journey">Its steps, made ready.</param>
@@ -164,12 +155,6 @@ internal sealed class LoadDriver : ITransferHandler
         _dayTimeOfStart = dayTime;
     }
 
-    /// <summary>Asks for an end: nothing new is started, requests in flight get two seconds. From any thread; then wake the loop.</summary>
-    internal void RequestStop() => Interlocked.CompareExchange(ref _endRequested, EndRequest.Stop, EndRequest.None);
-
-    /// <summary>Asks for an end at once: requests in flight are given up, too. From any thread; then wake the loop.</summary>
-    internal void RequestAbort() => Interlocked.Exchange(ref _endRequested, EndRequest.Abort);
-
     /// <inheritdoc/>
     public void StartedOnLoop(EventLoop loop)
     {
@@ -225,32 +210,11 @@ internal sealed class LoadDriver : ITransferHandler
         AdvanceOnLoop(user, failed, now);
     }
 
-    /// <inheritdoc/>
-    public void TurnedOnLoop()
-    {
-        var requested = _endRequested;
-        if (requested == _endBegun)
-            return;
-        _endBegun = requested;
-        var now = Stopwatch.GetTimestamp();
-        EndStepsOnLoop(now);
-        if (requested == EndRequest.Abort)
-            AbortInFlightOnLoop();
-        else
-            _loop.ScheduleOnLoop(TimerOfGrace, now + StopGrace);
-    }
-
     /// <summary>Has the arrivals called when starts are due.</summary>
     internal void ScheduleStartsOnLoop(long due) => _loop.ScheduleOnLoop(TimerOfStarts, due);
 
     /// <summary>Has a virtual user called that wants to begin an iteration, or to go on with it.</summary>
     internal void ScheduleOnLoop(VirtualUser user, long due) => _loop.ScheduleOnLoop(user.Easy.Tag, due);
-
-    /// <summary>Says when the load ends: iterations are begun no more, those under way go on for a while.</summary>
-    internal void ScheduleEndOnLoop(long due) => _loop.ScheduleOnLoop(TimerOfEnd, due);
-
-    /// <summary>Says when a load ended that by itself begins no more iterations.</summary>
-    internal void ScheduleStepsEndOnLoop(long end) => _loop.ScheduleOnLoop(TimerOfStepsEnd, end + StepsGrace);
 
     /// <summary>Has a virtual user called again soon, for want of room.</summary>
     internal void HoldBackOnLoop(VirtualUser user, long now)
@@ -434,19 +398,6 @@ internal sealed class LoadDriver : ITransferHandler
         _arrivals.UserIsFreeOnLoop(user, thinkTime, now);
     }
 
-    /// <summary>Ends the iterations of those that are not in flight; those that are end with their request.</summary>
-    private void EndStepsOnLoop(long now)
-    {
-        _noMoreSteps = true;
-        _arrivals.EndOnLoop();
-        _admission?.ForgetWaiting();
-        foreach (var user in _users)
-        {
-            if (user is { IsBusy: true, InFlight: false })
-                EndIterationOnLoop(user, completed: false, 0, now);
-        }
-    }
-
     private long BytesInFlightOnLoop()
     {
         var bytes = 0L;
@@ -457,20 +408,5 @@ internal sealed class LoadDriver : ITransferHandler
         }
 
         return bytes;
-    }
-
-    private void AbortInFlightOnLoop()
-    {
-        foreach (var user in _users)
-        {
-            if (!user.InFlight)
-                continue;
-            _loop.AbortOnLoop(user.Easy);
-            var now = Stopwatch.GetTimestamp();
-            user.InFlight = false;
-            _inFlight--;
-            RecordOnLoop(user, CurlCode.CURLE_ABORTED_BY_CALLBACK, now);
-            EndIterationOnLoop(user, completed: false, 0, now);
-        }
     }
 }

@@ -1,30 +1,25 @@
 using System.Net;
 using System.Runtime.InteropServices;
+using Curlew.LibCurl.Gate;
 
 namespace Curlew.LibCurl.Loop;
 
 /// <summary>The addresses that a loop's sockets were opened for, each once. Allocates only for one that is new.</summary>
 internal sealed unsafe class RemoteAddressSet
 {
-    private const int IPv4 = 2;
-    private const int IPv6 = 10;
-    private const int IPv4Offset = 4;
-    private const int IPv6Offset = 8;
-
-    private readonly HashSet<(UInt128 Bits, int Family)> _addresses = [];
+    private readonly HashSet<(UInt128 Bits, int Length)> _addresses = [];
 
     internal void Add(Callbacks.SocketAddress* address)
     {
-        ReadOnlySpan<byte> bytes = address->Address;
-        if (address->Family == IPv4)
-            _addresses.Add((MemoryMarshal.Read<uint>(bytes[IPv4Offset..]), IPv4));
-        else if (address->Family == IPv6)
-            _addresses.Add((MemoryMarshal.Read<UInt128>(bytes[IPv6Offset..]), IPv6));
+        if (!RemoteAddress.TryRead(address, out var bytes, out _))
+            return;
+        UInt128 bits = 0;
+        bytes.CopyTo(MemoryMarshal.AsBytes(new Span<UInt128>(ref bits)));
+        _addresses.Add((bits, bytes.Length));
     }
 
-    internal IReadOnlyList<IPAddress> ToList() => [.. _addresses.Select(address => ToAddress(address.Bits, address.Family))];
+    internal IReadOnlyList<IPAddress> ToList() => [.. _addresses.Select(address => ToAddress(address.Bits, address.Length))];
 
-    private static IPAddress ToAddress(UInt128 bits, int family) => family == IPv4
-        ? new IPAddress((uint)bits)
-        : new IPAddress(MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in bits)));
+    private static IPAddress ToAddress(UInt128 bits, int length) =>
+        new(MemoryMarshal.AsBytes(new ReadOnlySpan<UInt128>(in bits))[..length]);
 }
