@@ -37,6 +37,9 @@ internal static class AccessServices
         {
             antiforgery.Cookie.Name = AntiforgeryCookie;
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+
+            // Every answer forbids frames as it is, and more strictly.
+            antiforgery.SuppressXFrameOptionsHeader = true;
         });
         return services;
     }

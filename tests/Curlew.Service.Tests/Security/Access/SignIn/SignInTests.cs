@@ -80,6 +80,16 @@ public sealed class SignInTests(SharedKeyedService shared)
     }
 
     [Fact]
+    public async Task SignIn_Page_MustNotBeFramed()
+    {
+        using var browser = NewBrowser();
+
+        using var page = await browser.GoAsync("/sign-in");
+
+        page.Headers.GetValues("X-Frame-Options").Should().Equal("DENY");
+    }
+
+    [Fact]
     public async Task SignIn_BadKey_SaysSoAndLeavesNobodySignedIn()
     {
         await using var service = await KeyedService.StartAsync();
