@@ -152,6 +152,107 @@ namespace Curlew.Migrations.Postgres.Migrations
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("Curlew.Storage.Comparisons.ComparisonArmRecord", b =>
+                {
+                    b.Property<Guid>("ComparisonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("comparison_id");
+
+                    b.Property<int>("Arm")
+                        .HasColumnType("integer")
+                        .HasColumnName("arm");
+
+                    b.Property<string>("DefinitionJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_json");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.HasKey("ComparisonId", "Arm")
+                        .HasName("pk_comparison_arms");
+
+                    b.ToTable("comparison_arms", (string)null);
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Comparisons.ComparisonRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApiKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid?>("DefinitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int?>("DefinitionRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("definition_revision");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PlanJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan_json");
+
+                    b.Property<string>("Question")
+                        .HasColumnType("text")
+                        .HasColumnName("question");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ResultJson")
+                        .HasColumnType("text")
+                        .HasColumnName("result_json");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("integer")
+                        .HasColumnName("rounds");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comparisons");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_comparisons_status");
+
+                    b.ToTable("comparisons", (string)null);
+                });
+
             modelBuilder.Entity("Curlew.Storage.Definitions.DefinitionRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -307,6 +408,26 @@ namespace Curlew.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("api_key_id");
 
+                    b.Property<Guid?>("BaselineRunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("baseline_run_id");
+
+                    b.Property<int?>("ComparisonArm")
+                        .HasColumnType("integer")
+                        .HasColumnName("comparison_arm");
+
+                    b.Property<Guid?>("ComparisonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("comparison_id");
+
+                    b.Property<int?>("ComparisonPosition")
+                        .HasColumnType("integer")
+                        .HasColumnName("comparison_position");
+
+                    b.Property<int?>("ComparisonRound")
+                        .HasColumnType("integer")
+                        .HasColumnName("comparison_round");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
@@ -328,6 +449,10 @@ namespace Curlew.Migrations.Postgres.Migrations
                     b.Property<int?>("DefinitionRevision")
                         .HasColumnType("integer")
                         .HasColumnName("definition_revision");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("bigint")
@@ -355,11 +480,19 @@ namespace Curlew.Migrations.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("fence");
 
+                    b.Property<string>("HostJson")
+                        .HasColumnType("text")
+                        .HasColumnName("host_json");
+
                     b.Property<string>("HttpVersion")
                         .IsRequired()
                         .HasMaxLength(17)
                         .HasColumnType("character varying(17)")
                         .HasColumnName("http_version");
+
+                    b.Property<bool>("IsFollowedUp")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_followed_up");
 
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("bigint")
@@ -383,9 +516,22 @@ namespace Curlew.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("preflight_json");
 
+                    b.Property<string>("Regression")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("regression");
+
+                    b.Property<string>("RegressionJson")
+                        .HasColumnType("text")
+                        .HasColumnName("regression_json");
+
                     b.Property<long>("Requests")
                         .HasColumnType("bigint")
                         .HasColumnName("requests");
+
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
 
                     b.Property<bool>("SecretsSealed")
                         .HasColumnType("boolean")
@@ -425,8 +571,18 @@ namespace Curlew.Migrations.Postgres.Migrations
                     b.HasIndex("ApiKeyId", "Status")
                         .HasDatabaseName("ix_runs_api_key_id_status");
 
+                    b.HasIndex("ComparisonId", "ComparisonPosition")
+                        .IsUnique()
+                        .HasDatabaseName("ix_runs_comparison_id_comparison_position");
+
                     b.HasIndex("DefinitionId", "Id")
                         .HasDatabaseName("ix_runs_definition_id_id");
+
+                    b.HasIndex("IsFollowedUp", "EndedAt")
+                        .HasDatabaseName("ix_runs_is_followed_up_ended_at");
+
+                    b.HasIndex("ScheduleId", "Id")
+                        .HasDatabaseName("ix_runs_schedule_id_id");
 
                     b.HasIndex("Status", "Id")
                         .HasDatabaseName("ix_runs_status_id");
@@ -435,6 +591,152 @@ namespace Curlew.Migrations.Postgres.Migrations
                         .HasDatabaseName("ix_runs_verdict_id");
 
                     b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Schedules.ScheduleFiringRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TriggeredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("triggered_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_schedule_firings");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_schedule_firings_state");
+
+                    b.HasIndex("ScheduleId", "DueAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_schedule_firings_schedule_id_due_at");
+
+                    b.ToTable("schedule_firings", (string)null);
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Schedules.ScheduleRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApiKeyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("cron");
+
+                    b.Property<Guid>("DefinitionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int?>("DefinitionRevision")
+                        .HasColumnType("integer")
+                        .HasColumnName("definition_revision");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<long>("HandledUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("handled_until");
+
+                    b.Property<int?>("KeepDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("keep_days");
+
+                    b.Property<int?>("KeepRuns")
+                        .HasColumnType("integer")
+                        .HasColumnName("keep_runs");
+
+                    b.Property<string>("Misfire")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("misfire");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NotifyJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notify_json");
+
+                    b.Property<string>("Overlap")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("overlap");
+
+                    b.Property<string>("OverridesJson")
+                        .HasColumnType("text")
+                        .HasColumnName("overrides_json");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("time_zone");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_schedules");
+
+                    b.HasIndex("DefinitionId")
+                        .HasDatabaseName("ix_schedules_definition_id");
+
+                    b.ToTable("schedules", (string)null);
                 });
 
             modelBuilder.Entity("Curlew.Storage.Targets.TargetRuleRecord", b =>
@@ -518,6 +820,153 @@ namespace Curlew.Migrations.Postgres.Migrations
                     b.ToTable("run_seconds", (string)null);
                 });
 
+            modelBuilder.Entity("Curlew.Storage.Webhooks.WebhookDeliveryRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("event");
+
+                    b.Property<long?>("LastAttemptAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_attempt_at");
+
+                    b.Property<double?>("LastDurationMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("last_duration_ms");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("integer")
+                        .HasColumnName("last_status");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("occasion");
+
+                    b.Property<string>("PayloadJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payload_json");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("WebhookId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("webhook_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("State", "NextAttemptAt")
+                        .HasDatabaseName("ix_webhook_deliveries_state_next_attempt_at");
+
+                    b.HasIndex("WebhookId", "Occasion")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_webhook_id_occasion");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Webhooks.WebhookRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AllRuns")
+                        .HasColumnType("boolean")
+                        .HasColumnName("all_runs");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("created_by");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("EventsJson")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("events_json");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SecretSealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret_sealed");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UrlSealed")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("url_sealed");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhooks");
+
+                    b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Comparisons.ComparisonArmRecord", b =>
+                {
+                    b.HasOne("Curlew.Storage.Comparisons.ComparisonRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ComparisonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comparison_arms_comparisons_comparison_id");
+                });
+
             modelBuilder.Entity("Curlew.Storage.Definitions.DefinitionRevisionRecord", b =>
                 {
                     b.HasOne("Curlew.Storage.Definitions.DefinitionRecord", null)
@@ -538,6 +987,16 @@ namespace Curlew.Migrations.Postgres.Migrations
                         .HasConstraintName("fk_run_histograms_runs_run_id");
                 });
 
+            modelBuilder.Entity("Curlew.Storage.Schedules.ScheduleFiringRecord", b =>
+                {
+                    b.HasOne("Curlew.Storage.Schedules.ScheduleRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_schedule_firings_schedules_schedule_id");
+                });
+
             modelBuilder.Entity("Curlew.Storage.Timelines.RunSecondRecord", b =>
                 {
                     b.HasOne("Curlew.Storage.Runs.RunRecord", null)
@@ -546,6 +1005,16 @@ namespace Curlew.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_run_seconds_runs_run_id");
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Webhooks.WebhookDeliveryRecord", b =>
+                {
+                    b.HasOne("Curlew.Storage.Webhooks.WebhookRecord", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhooks_webhook_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -147,6 +147,107 @@ namespace Curlew.Migrations.Sqlite.Migrations
                     b.ToTable("audit", (string)null);
                 });
 
+            modelBuilder.Entity("Curlew.Storage.Comparisons.ComparisonArmRecord", b =>
+                {
+                    b.Property<Guid>("ComparisonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comparison_id");
+
+                    b.Property<int>("Arm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("arm");
+
+                    b.Property<string>("DefinitionJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_json");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("ComparisonId", "Arm")
+                        .HasName("pk_comparison_arms");
+
+                    b.ToTable("comparison_arms", (string)null);
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Comparisons.ComparisonRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApiKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid?>("DefinitionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int?>("DefinitionRevision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("definition_revision");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PlanJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_json");
+
+                    b.Property<string>("Question")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ResultJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("result_json");
+
+                    b.Property<int>("Rounds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("rounds");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.HasKey("Id")
+                        .HasName("pk_comparisons");
+
+                    b.HasIndex("Status")
+                        .HasDatabaseName("ix_comparisons_status");
+
+                    b.ToTable("comparisons", (string)null);
+                });
+
             modelBuilder.Entity("Curlew.Storage.Definitions.DefinitionRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -300,6 +401,26 @@ namespace Curlew.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("api_key_id");
 
+                    b.Property<Guid?>("BaselineRunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("baseline_run_id");
+
+                    b.Property<int?>("ComparisonArm")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comparison_arm");
+
+                    b.Property<Guid?>("ComparisonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comparison_id");
+
+                    b.Property<int?>("ComparisonPosition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comparison_position");
+
+                    b.Property<int?>("ComparisonRound")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("comparison_round");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -321,6 +442,10 @@ namespace Curlew.Migrations.Sqlite.Migrations
                     b.Property<int?>("DefinitionRevision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("definition_revision");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
 
                     b.Property<long?>("EndedAt")
                         .HasColumnType("INTEGER")
@@ -348,11 +473,19 @@ namespace Curlew.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("fence");
 
+                    b.Property<string>("HostJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host_json");
+
                     b.Property<string>("HttpVersion")
                         .IsRequired()
                         .HasMaxLength(17)
                         .HasColumnType("TEXT")
                         .HasColumnName("http_version");
+
+                    b.Property<bool>("IsFollowedUp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_followed_up");
 
                     b.Property<long?>("LeaseUntil")
                         .HasColumnType("INTEGER")
@@ -376,9 +509,22 @@ namespace Curlew.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("preflight_json");
 
+                    b.Property<string>("Regression")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("regression");
+
+                    b.Property<string>("RegressionJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("regression_json");
+
                     b.Property<long>("Requests")
                         .HasColumnType("INTEGER")
                         .HasColumnName("requests");
+
+                    b.Property<Guid?>("ScheduleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
 
                     b.Property<bool>("SecretsSealed")
                         .HasColumnType("INTEGER")
@@ -418,8 +564,18 @@ namespace Curlew.Migrations.Sqlite.Migrations
                     b.HasIndex("ApiKeyId", "Status")
                         .HasDatabaseName("ix_runs_api_key_id_status");
 
+                    b.HasIndex("ComparisonId", "ComparisonPosition")
+                        .IsUnique()
+                        .HasDatabaseName("ix_runs_comparison_id_comparison_position");
+
                     b.HasIndex("DefinitionId", "Id")
                         .HasDatabaseName("ix_runs_definition_id_id");
+
+                    b.HasIndex("IsFollowedUp", "EndedAt")
+                        .HasDatabaseName("ix_runs_is_followed_up_ended_at");
+
+                    b.HasIndex("ScheduleId", "Id")
+                        .HasDatabaseName("ix_runs_schedule_id_id");
 
                     b.HasIndex("Status", "Id")
                         .HasDatabaseName("ix_runs_status_id");
@@ -428,6 +584,152 @@ namespace Curlew.Migrations.Sqlite.Migrations
                         .HasDatabaseName("ix_runs_verdict_id");
 
                     b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Schedules.ScheduleFiringRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<Guid>("ScheduleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TriggeredBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("triggered_by");
+
+                    b.HasKey("Id")
+                        .HasName("pk_schedule_firings");
+
+                    b.HasIndex("State")
+                        .HasDatabaseName("ix_schedule_firings_state");
+
+                    b.HasIndex("ScheduleId", "DueAt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_schedule_firings_schedule_id_due_at");
+
+                    b.ToTable("schedule_firings", (string)null);
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Schedules.ScheduleRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApiKeyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Cron")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cron");
+
+                    b.Property<Guid>("DefinitionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<int?>("DefinitionRevision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("definition_revision");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<long>("HandledUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handled_until");
+
+                    b.Property<int?>("KeepDays")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keep_days");
+
+                    b.Property<int?>("KeepRuns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("keep_runs");
+
+                    b.Property<string>("Misfire")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("misfire");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NotifyJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notify_json");
+
+                    b.Property<string>("Overlap")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("overlap");
+
+                    b.Property<string>("OverridesJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("overrides_json");
+
+                    b.Property<string>("TimeZone")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_zone");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_schedules");
+
+                    b.HasIndex("DefinitionId")
+                        .HasDatabaseName("ix_schedules_definition_id");
+
+                    b.ToTable("schedules", (string)null);
                 });
 
             modelBuilder.Entity("Curlew.Storage.Targets.TargetRuleRecord", b =>
@@ -511,6 +813,153 @@ namespace Curlew.Migrations.Sqlite.Migrations
                     b.ToTable("run_seconds", (string)null);
                 });
 
+            modelBuilder.Entity("Curlew.Storage.Webhooks.WebhookDeliveryRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event");
+
+                    b.Property<long?>("LastAttemptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_attempt_at");
+
+                    b.Property<double?>("LastDurationMs")
+                        .HasColumnType("REAL")
+                        .HasColumnName("last_duration_ms");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<int?>("LastStatus")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_status");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Occasion")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("occasion");
+
+                    b.Property<string>("PayloadJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload_json");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("WebhookId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("webhook_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("State", "NextAttemptAt")
+                        .HasDatabaseName("ix_webhook_deliveries_state_next_attempt_at");
+
+                    b.HasIndex("WebhookId", "Occasion")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_webhook_id_occasion");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Webhooks.WebhookRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AllRuns")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("all_runs");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<string>("EventsJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("events_json");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("SecretSealed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secret_sealed");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UrlSealed")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url_sealed");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhooks");
+
+                    b.ToTable("webhooks", (string)null);
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Comparisons.ComparisonArmRecord", b =>
+                {
+                    b.HasOne("Curlew.Storage.Comparisons.ComparisonRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ComparisonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_comparison_arms_comparisons_comparison_id");
+                });
+
             modelBuilder.Entity("Curlew.Storage.Definitions.DefinitionRevisionRecord", b =>
                 {
                     b.HasOne("Curlew.Storage.Definitions.DefinitionRecord", null)
@@ -531,6 +980,16 @@ namespace Curlew.Migrations.Sqlite.Migrations
                         .HasConstraintName("fk_run_histograms_runs_run_id");
                 });
 
+            modelBuilder.Entity("Curlew.Storage.Schedules.ScheduleFiringRecord", b =>
+                {
+                    b.HasOne("Curlew.Storage.Schedules.ScheduleRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ScheduleId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_schedule_firings_schedules_schedule_id");
+                });
+
             modelBuilder.Entity("Curlew.Storage.Timelines.RunSecondRecord", b =>
                 {
                     b.HasOne("Curlew.Storage.Runs.RunRecord", null)
@@ -539,6 +998,16 @@ namespace Curlew.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_run_seconds_runs_run_id");
+                });
+
+            modelBuilder.Entity("Curlew.Storage.Webhooks.WebhookDeliveryRecord", b =>
+                {
+                    b.HasOne("Curlew.Storage.Webhooks.WebhookRecord", null)
+                        .WithMany()
+                        .HasForeignKey("WebhookId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_webhook_deliveries_webhooks_webhook_id");
                 });
 #pragma warning restore 612, 618
         }

@@ -22,14 +22,16 @@ internal sealed class RunAcceptance(RunStore runs, IRunQueue queue, RunLimitBook
     /// <param name="definition">What to carry out.</param>
     /// <param name="madeOf">The saved definition that it was made of; null where it was POSTed whole.</param>
     /// <param name="caller">Who asks for it.</param>
-    /// <param name="request">The request, whose key is kept with the run.</param>
+    /// <param name="request">The request, whose key is kept with the run; null where there is none.</param>
+    /// <param name="origin">What it is part of.</param>
     /// <param name="cancelled">Gives up.</param>
     /// <exception cref="KeyTakenException">An equal request was faster; nothing was stored.</exception>
     public async Task<RunAdmission> AcceptAsync(
         RunDefinition definition,
         DefinitionRevisionRecord? madeOf,
         Caller caller,
-        IdempotentRequest request,
+        IdempotentRequest? request,
+        RunOrigin origin,
         CancellationToken cancelled)
     {
         var inForce = await limits.OfAsync(caller.KeyId, cancelled);
@@ -37,9 +39,9 @@ internal sealed class RunAcceptance(RunStore runs, IRunQueue queue, RunLimitBook
         if (faults.Count > 0)
             return RunAdmission.Beyond(faults);
 
-        var run = RecordOf(RunId.New(time), limited, madeOf, caller);
+        var run = RecordOf(origin.Id ?? RunId.New(time), limited, madeOf, caller, origin);
         var queueLimits = new QueueLimits((int?)inForce.QueuedRunsInAll?.Most, (int?)inForce.QueuedRunsOfKey?.Most);
-        switch (await runs.TryAddAsync(run, queueLimits, request.RecordOf(run.Id, run.CreatedAt), cancelled))
+        switch (await runs.TryAddAsync(run, queueLimits, request?.RecordOf(run.Id, run.CreatedAt), cancelled))
         {
             case QueueRefusal.FullInAll:
                 return RunAdmission.NoRoom(inForce.QueuedRunsInAll!);
@@ -54,13 +56,14 @@ internal sealed class RunAcceptance(RunStore runs, IRunQueue queue, RunLimitBook
     /// <summary>Makes a run of the service's own under an id that was made before, whatever the limits are.</summary>
     public async Task<RunRecord> AcceptAsync(RunId id, RunDefinition definition, CancellationToken cancelled)
     {
-        var run = RecordOf(id, definition, madeOf: null, Caller.Local);
+        var run = RecordOf(id, definition, madeOf: null, Caller.Local, RunOrigin.None);
         await runs.AddAsync(run, cancelled);
         queue.Enqueue(id);
         return run;
     }
 
-    private RunRecord RecordOf(RunId id, RunDefinition definition, DefinitionRevisionRecord? madeOf, Caller caller) => new()
+    private RunRecord RecordOf(
+        RunId id, RunDefinition definition, DefinitionRevisionRecord? madeOf, Caller caller, RunOrigin origin) => new()
     {
         Id = id.Value,
         Name = definition.Name,
@@ -73,5 +76,12 @@ internal sealed class RunAcceptance(RunStore runs, IRunQueue queue, RunLimitBook
         CreatedAt = time.GetUtcNow(),
         ApiKeyId = caller.KeyId,
         CreatedBy = caller.Name,
+        ScheduleId = origin.ScheduleId,
+        DueAt = origin.DueAt,
+        ComparisonId = origin.Comparison?.Id,
+        ComparisonPosition = origin.Comparison?.Position,
+        ComparisonArm = origin.Comparison?.Arm,
+        ComparisonRound = origin.Comparison?.Round,
+        BaselineRunId = origin.BaselineRunId,
     };
 }

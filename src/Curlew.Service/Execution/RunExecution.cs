@@ -4,6 +4,7 @@ using Curlew.Domain.Targets;
 using Curlew.Domain.Timelines;
 using Curlew.Engine.Runs;
 using Curlew.Service.Execution.Live;
+using Curlew.Service.FollowUps;
 using Curlew.Service.Hosting.Settings;
 using Curlew.Service.Metrics;
 using Curlew.Service.Security.Limits;
@@ -42,6 +43,7 @@ internal sealed partial class RunExecution(
     DatabasePatience patience,
     RunSaving saving,
     RunMetrics metrics,
+    RunFollowUps followUps,
     TimeProvider time,
     ILoggerFactory loggers,
     ILogger<RunExecution> logger)
@@ -80,7 +82,10 @@ internal sealed partial class RunExecution(
                 runs, id, fence, settings.Node, lease, claimedAt, time, stop.LoseLease, stop.Request, loggers.CreateLogger<RunLease>());
             await ExecuteAsync(id, fence, feed, stop);
             if (await runs.FindAsync(id, CancellationToken.None) is { } run && run.Status.IsTerminal())
+            {
                 feed.Complete(RunStateData.Of(run));
+                followUps.Ring();
+            }
         }
         finally
         {

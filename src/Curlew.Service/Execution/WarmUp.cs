@@ -95,6 +95,7 @@ internal sealed partial class WarmUp(
                 Engine = definition.Engine,
                 CreatedAt = time.GetUtcNow(),
                 CreatedBy = AuthorOn(settings.Node),
+                IsFollowedUp = true,
             },
             deadline);
         queue.Enqueue(id);

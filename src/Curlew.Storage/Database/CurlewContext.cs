@@ -1,14 +1,21 @@
 using Curlew.Domain.Access;
+using Curlew.Domain.Comparisons;
+using Curlew.Domain.Notifications;
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
+using Curlew.Domain.Schedules;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
 using Curlew.Storage.Access;
 using Curlew.Storage.Audit;
+using Curlew.Storage.Comparisons;
 using Curlew.Storage.Definitions;
 using Curlew.Storage.Idempotency;
 using Curlew.Storage.Runs;
+using Curlew.Storage.Schedules;
 using Curlew.Storage.Targets;
 using Curlew.Storage.Timelines;
+using Curlew.Storage.Webhooks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Curlew.Storage.Database;
@@ -45,6 +52,24 @@ public sealed class CurlewContext(DbContextOptions<CurlewContext> options) : DbC
     /// <summary>Who did what.</summary>
     public DbSet<AuditRecord> Audit => Set<AuditRecord>();
 
+    /// <summary>Schedules.</summary>
+    public DbSet<ScheduleRecord> Schedules => Set<ScheduleRecord>();
+
+    /// <summary>What became of their due times.</summary>
+    public DbSet<ScheduleFiringRecord> ScheduleFirings => Set<ScheduleFiringRecord>();
+
+    /// <summary>Comparisons.</summary>
+    public DbSet<ComparisonRecord> Comparisons => Set<ComparisonRecord>();
+
+    /// <summary>Their arms.</summary>
+    public DbSet<ComparisonArmRecord> ComparisonArms => Set<ComparisonArmRecord>();
+
+    /// <summary>Who is told of runs.</summary>
+    public DbSet<WebhookRecord> Webhooks => Set<WebhookRecord>();
+
+    /// <summary>What they were told.</summary>
+    public DbSet<WebhookDeliveryRecord> WebhookDeliveries => Set<WebhookDeliveryRecord>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -53,6 +78,13 @@ public sealed class CurlewContext(DbContextOptions<CurlewContext> options) : DbC
         HasWords<Verdict>(configurationBuilder);
         HasWords<SelfCheckResult>(configurationBuilder);
         HasWords<ApiRole>(configurationBuilder);
+        HasWords<RegressionResult>(configurationBuilder);
+        HasWords<ComparisonStatus>(configurationBuilder);
+        HasWords<OverlapChoice>(configurationBuilder);
+        HasWords<MisfireChoice>(configurationBuilder);
+        HasWords<FiringState>(configurationBuilder);
+        HasWords<RunEvent>(configurationBuilder);
+        HasWords<DeliveryState>(configurationBuilder);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
@@ -92,4 +93,37 @@ public sealed class RunRecord
 
     /// <summary>Whether the secrets in <see cref="DefinitionJson"/> are encrypted; not so in runs from before that was done.</summary>
     public bool SecretsSealed { get; init; }
+
+    /// <summary>The schedule that it is of; null where it is of none. It may have been deleted since.</summary>
+    public Guid? ScheduleId { get; init; }
+
+    /// <summary>When the schedule had it due.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The comparison that it is part of; null where it is of none.</summary>
+    public Guid? ComparisonId { get; init; }
+
+    /// <summary>Its place in the comparison's plan, from 0: no two runs have the same.</summary>
+    public int? ComparisonPosition { get; init; }
+
+    /// <summary>The number of the arm that it carries out.</summary>
+    public int? ComparisonArm { get; init; }
+
+    /// <summary>The round that it belongs to, from 0.</summary>
+    public int? ComparisonRound { get; init; }
+
+    /// <summary>The run that it is to be held against, where it was named; null for what the definition says.</summary>
+    public Guid? BaselineRunId { get; init; }
+
+    /// <summary>What came of holding it against its baseline; null where nothing was.</summary>
+    public RegressionResult? Regression { get; private set; }
+
+    /// <summary>The same in full, as JSON.</summary>
+    public string? RegressionJson { get; private set; }
+
+    /// <summary>The machine that carried it out, as JSON; null for runs from before that was kept.</summary>
+    public string? HostJson { get; private set; }
+
+    /// <summary>Whether all that its end gives rise to has been done.</summary>
+    public bool IsFollowedUp { get; init; }
 }

@@ -29,5 +29,14 @@ internal sealed class RunRecordMapping : IEntityTypeConfiguration<RunRecord>
 
         // The history of a definition, for its list and for retention.
         builder.HasIndex(run => new { run.DefinitionId, run.Id });
+
+        // The history of a schedule, and whether its last run has ended.
+        builder.HasIndex(run => new { run.ScheduleId, run.Id });
+
+        // What makes each place of a comparison's plan be run once, whoever comes to it first.
+        builder.HasIndex(run => new { run.ComparisonId, run.ComparisonPosition }).IsUnique();
+
+        // What ended and is to be followed up: hardly any at a time.
+        builder.HasIndex(run => new { run.IsFollowedUp, run.EndedAt });
     }
 }

@@ -1,3 +1,4 @@
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
 
@@ -31,6 +32,15 @@ public sealed record RunResults
 
     /// <inheritdoc cref="RunRecord.AdvisoriesJson"/>
     public string? AdvisoriesJson { get; init; }
+
+    /// <inheritdoc cref="RunRecord.Regression"/>
+    public RegressionResult? Regression { get; init; }
+
+    /// <inheritdoc cref="RunRecord.RegressionJson"/>
+    public string? RegressionJson { get; init; }
+
+    /// <inheritdoc cref="RunRecord.HostJson"/>
+    public string? HostJson { get; init; }
 
     /// <inheritdoc cref="RunRecord.Requests"/>
     public long Requests { get; init; }

@@ -100,7 +100,7 @@ internal sealed class CreateRun : ISlice
                 return problem;
             if (TargetAnswers.ProblemOf(await targets.CurrentAsync(cancelled), definition!) is { } notAllowed)
                 return notAllowed;
-            var admission = await acceptance.AcceptAsync(definition!, madeOf, Caller.Of(context), request, cancelled);
+            var admission = await acceptance.AcceptAsync(definition!, madeOf, Caller.Of(context), request, RunOrigin.None, cancelled);
             return admission switch
             {
                 { Run: { } run } => Accepted(run),

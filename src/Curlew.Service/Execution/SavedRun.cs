@@ -4,10 +4,11 @@ using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Definitions.Overrides;
 using Curlew.Domain.Definitions.Reading;
 using Curlew.Engine.Catalog;
+using Curlew.Service.Features;
 using Curlew.Service.Security.Secrets;
 using Curlew.Storage.Definitions;
 
-namespace Curlew.Service.Features.Runs;
+namespace Curlew.Service.Execution;
 
 /// <summary>What a run of a saved definition comes to: the saved one with what is to differ.</summary>
 internal static class SavedRun
@@ -75,7 +76,8 @@ internal static class SavedRun
         return Faulty(faults);
     }
 
-    private static DefinitionReading Read(DefinitionRevisionRecord saved, JsonElement? overrides, SecretVault vault, EngineCatalog engines)
+    /// <summary>The definition that comes of a revision and what is to differ from it; faults are named under <c>overrides</c>.</summary>
+    public static DefinitionReading Read(DefinitionRevisionRecord saved, JsonElement? overrides, SecretVault vault, EngineCatalog engines)
     {
         using var nothing = JsonDocument.Parse("{}");
         try
