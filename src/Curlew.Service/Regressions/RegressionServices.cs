@@ -6,5 +6,6 @@ namespace Curlew.Service.Regressions;
 internal static class RegressionServices
 {
     /// <summary>Registers them.</summary>
-    public static IServiceCollection AddCurlewRegressions(this IServiceCollection services, ServiceSettings settings) => services;
+    public static IServiceCollection AddCurlewRegressions(this IServiceCollection services, ServiceSettings settings) => services
+        .AddSingleton<BaselineCheck>();
 }

@@ -4,6 +4,7 @@ using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Timelines;
 using Curlew.Domain.Verdicts;
+using Curlew.Service.Execution;
 using Curlew.Service.Features.Errors;
 
 namespace Curlew.Service.Features.Reports;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace Curlew.Service.Features.Reports;
+namespace Curlew.Service.Execution;
 
 /// <summary>The machine that sends load, as far as it tells of itself.</summary>
 /// <param name="Name">The machine's name.</param>
