@@ -28,6 +28,21 @@ internal sealed class BaselineCheck(RunStore runs, DefinitionStore definitions)
         return fault is null ? [] : [fault];
     }
 
+    /// <summary>The same of a request that names the run as text, whatever else is wrong with it; with the run's id.</summary>
+    /// <param name="named">What it names; null where it does not.</param>
+    /// <param name="definition">What is to be carried out; null where that has faults.</param>
+    /// <param name="definitionId">The saved definition that it was made of; null where it is of none.</param>
+    /// <param name="cancelled">Gives up.</param>
+    public async Task<(Guid? BaselineRunId, IReadOnlyList<DefinitionFault> Faults)> ReadAsync(
+        string? named, RunDefinition? definition, Guid? definitionId, CancellationToken cancelled)
+    {
+        if (named is null)
+            return (null, definition is null ? [] : await FaultsAsync(definition, definitionId, null, cancelled));
+        if (!RunId.TryParse(named, out var id))
+            return (null, [new DefinitionFault(Field, "Must be the id of a run, a UUID as POST /api/v1/runs answered it.")]);
+        return (id.Value, await FaultOfNamedAsync(id.Value, cancelled) is { } fault ? [fault] : []);
+    }
+
     private async Task<DefinitionFault?> FaultOfNamedAsync(Guid id, CancellationToken cancelled)
     {
         if (await runs.FindAsync(new RunId(id), cancelled) is not { } run)
