@@ -20,13 +20,14 @@ public sealed record RunEnd(RunId Id, RunStatus Status, Verdict? Verdict, SelfCh
     public bool HasRegressed => Regression == RegressionResult.Regressed;
 
     /// <summary>
-    /// Whether it shows that what was wrong with an earlier run is over. A run whose figures are not to be trusted shows nothing, and one that
-    /// could not be compared does not show that a regression is gone.
+    /// Whether it shows that what was wrong with an earlier run is over. A run whose figures are not to be trusted shows nothing, unless its
+    /// definition has such runs judged all the same, and one that could not be compared does not show that a regression is gone.
     /// </summary>
     public bool ShowsRecoveryFrom(RunEnd bad)
     {
         ArgumentNullException.ThrowIfNull(bad);
-        return Status == RunStatus.Completed && Validity != SelfCheckResult.Invalid && !HasFailed && !HasRegressed
+        var isTrusted = Validity != SelfCheckResult.Invalid || Verdict == Verdicts.Verdict.Passed;
+        return Status == RunStatus.Completed && isTrusted && !HasFailed && !HasRegressed
             && (!bad.HasRegressed || Regression is RegressionResult.Unchanged or RegressionResult.Improved);
     }
 }

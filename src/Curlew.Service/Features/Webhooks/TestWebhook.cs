@@ -28,7 +28,6 @@ internal sealed class TestWebhook : ISlice
         string id,
         WebhookStore webhooks,
         WebhookDeliveryStore deliveries,
-        MessageWriter messages,
         WebhookDeliveries sending,
         TimeProvider time,
         CancellationToken cancelled)
@@ -38,7 +37,7 @@ internal sealed class TestWebhook : ISlice
         if (WebhookAddress.RefuseDisabled(webhook) is { } refused)
             return refused;
         var now = time.GetUtcNow();
-        var delivery = NewDelivery.OfTest(webhook, messages.WriteTest(webhook, now), now);
+        var delivery = NewDelivery.OfTest(webhook, MessageWriter.WriteTest(webhook, now), now);
         if (!await deliveries.TryAddAsync(delivery, cancelled))
             return WebhookAddress.NotFound(id);
         sending.Ring();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Curlew.Domain.Definitions.Secrets;
 using Curlew.Domain.Json;
 using Curlew.Domain.Notifications;
 using Curlew.Domain.Runs;
@@ -26,7 +27,7 @@ internal sealed class MessageWriter(ServiceSettings settings)
     }
 
     /// <summary>A message that tells nothing.</summary>
-    public string WriteTest(WebhookRecord webhook, DateTimeOffset now) => Write(
+    public static string WriteTest(WebhookRecord webhook, DateTimeOffset now) => Write(
         "webhook.test",
         now,
         new TestNews(new ToldWebhook(webhook.Id, webhook.Name), "Somebody tries whether messages arrive. Nothing has happened."));
@@ -46,6 +47,9 @@ internal sealed class MessageWriter(ServiceSettings settings)
             : null;
     }
 
+    /// <summary>libcurl's own words may quote a URL.</summary>
+    private static string? Masked(string? text) => text is null ? null : SecretMask.InText(text);
+
     private static ToldSummary Told(StepSummary total) => new(
         total.Requests,
         total.Failed,
@@ -62,8 +66,8 @@ internal sealed class MessageWriter(ServiceSettings settings)
         Id = run.Id,
         Name = run.Name,
         Status = run.Status,
-        StopReason = run.StopReason,
-        Failure = run.Failure,
+        StopReason = Masked(run.StopReason),
+        Failure = Masked(run.Failure),
         Verdict = run.Verdict,
         Validity = run.Validity,
         Regression = run.Regression,
