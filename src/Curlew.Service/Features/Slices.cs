@@ -11,6 +11,7 @@ using Curlew.Service.Features.Reports;
 using Curlew.Service.Features.Runs;
 using Curlew.Service.Features.Targets;
 using Curlew.Service.Features.Timelines;
+using Curlew.Service.Features.Webhooks;
 
 namespace Curlew.Service.Features;
 
@@ -63,6 +64,15 @@ internal static class Slices
         Map<RevokeApiKey>(api);
         Map<GetRunRegression>(api);
         Map<GetDefinitionTrend>(api);
+        Map<CreateWebhook>(api);
+        Map<ListWebhooks>(api);
+        Map<GetWebhook>(api);
+        Map<ReplaceWebhook>(api);
+        Map<DeleteWebhook>(api);
+        Map<TestWebhook>(api);
+        Map<ListDeliveries>(api);
+        Map<GetDelivery>(api);
+        Map<Redeliver>(api);
     }
 
     private static void Map<T>(IEndpointRouteBuilder routes) where T : ISlice => T.Map(routes);

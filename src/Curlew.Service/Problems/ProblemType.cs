@@ -25,6 +25,9 @@ internal sealed record ProblemType(string Code, int Status, string Title)
     public static readonly ProblemType ApiKeyNotFound = new("api-key-not-found", 404, "There is no such API key");
     public static readonly ProblemType RevisionNotFound = new("revision-not-found", 404, "The definition has no such revision");
     public static readonly ProblemType TargetNotFound = new("target-not-found", 404, "There is no such target rule");
+    public static readonly ProblemType WebhookNotFound = new("webhook-not-found", 404, "There is no such webhook");
+    public static readonly ProblemType DeliveryNotFound = new("delivery-not-found", 404, "The webhook has no such delivery");
+    public static readonly ProblemType WebhookDisabled = new("webhook-disabled", 409, "The webhook is disabled");
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405, "The method is not allowed here");
     public static readonly ProblemType NoSummaryYet = new("no-summary-yet", 409, "The run has no summary yet");
     public static readonly ProblemType NoSummary = new("no-summary", 409, "The run ended without a summary");

@@ -14,6 +14,8 @@ internal static class Cursor
     private const string DefinitionPrefix = "definition:";
     private const string AuditPrefix = "audit:";
     private const string RevisionPrefix = "revision:";
+    private const string WebhookPrefix = "webhook:";
+    private const string DeliveryPrefix = "delivery:";
 
     /// <summary>Continues after a run.</summary>
     public static string Of(RunId run) => Encode(RunPrefix + run);
@@ -48,6 +50,18 @@ internal static class Cursor
         return read;
     }
 
+    /// <summary>Continues after a webhook.</summary>
+    public static string OfWebhook(Guid id) => Encode($"{WebhookPrefix}{id:D}");
+
+    /// <summary>Reads a cursor of <see cref="OfWebhook"/>.</summary>
+    public static bool TryReadWebhook(string text, out Guid? id) => TryReadId(text, WebhookPrefix, out id);
+
+    /// <summary>Continues after a delivery to a webhook.</summary>
+    public static string OfDelivery(Guid id) => Encode($"{DeliveryPrefix}{id:D}");
+
+    /// <summary>Reads a cursor of <see cref="OfDelivery"/>.</summary>
+    public static bool TryReadDelivery(string text, out Guid? id) => TryReadId(text, DeliveryPrefix, out id);
+
     /// <summary>Continues after a revision.</summary>
     public static string OfRevision(int revision) => Encode(RevisionPrefix + revision.ToString(CultureInfo.InvariantCulture));
 
@@ -69,5 +83,12 @@ internal static class Cursor
             return null;
         var text = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(cursor));
         return text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : null;
+    }
+
+    private static bool TryReadId(string text, string prefix, out Guid? id)
+    {
+        var read = Guid.TryParseExact(Decode(text, prefix), "D", out var found);
+        id = read ? found : null;
+        return read;
     }
 }

@@ -8,6 +8,7 @@ using Curlew.Storage.Retention;
 using Curlew.Storage.Runs;
 using Curlew.Storage.Targets;
 using Curlew.Storage.Timelines;
+using Curlew.Storage.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -44,6 +45,8 @@ public static class StorageServices
         services.AddSingleton<OutcomeDirectory>();
         services.AddSingleton<OutcomeDisk>();
         services.AddSingleton<RetentionSweep>();
+        services.AddSingleton<WebhookStore>();
+        services.AddSingleton<WebhookDeliveryStore>();
         return services;
     }
 }

@@ -27,6 +27,7 @@ public sealed class SettingsReaderTests
             FailuresOnlyBelowFreeBytes = 1_073_741_824,
             StopBelowFreeBytes = 268_435_456,
             AuditDays = 400,
+            DeliveryDays = 30,
         });
         settings.Targets.Allow.Should().BeNull();
         settings.Metrics.OtlpEndpoint.Should().BeNull();
@@ -42,7 +43,7 @@ public sealed class SettingsReaderTests
             ("Execution:Node", "n"), ("Retention:MaxAgeDays", "0.5"), ("Retention:MaxRunsPerDefinition", "30"),
             ("Retention:MaxBytes", "1000000000000"), ("Retention:SweepEveryMinutes", "60"),
             ("Retention:FailuresOnlyBelowFreeBytes", "5000000000"), ("Retention:StopBelowFreeBytes", "4000000000"),
-            ("Metrics:OtlpEndpoint", "http://collector:4317"), ("Retention:AuditDays", "30"),
+            ("Metrics:OtlpEndpoint", "http://collector:4317"), ("Retention:AuditDays", "30"), ("Retention:DeliveryDays", "7"), ("Http:PublicUrl", "https://curlew.test/"),
             ("Targets:Allow:0", "10.0.0.0/8"), ("Targets:Allow:1", "https://*.shop.test"),
             ("Engines:old:Path", "/old.so"), ("Engines:new:Path", "/new.so"));
 
@@ -59,7 +60,9 @@ public sealed class SettingsReaderTests
             FailuresOnlyBelowFreeBytes = 5_000_000_000,
             StopBelowFreeBytes = 4_000_000_000,
             AuditDays = 30,
+            DeliveryDays = 7,
         });
+        settings.Http.PublicUrl.Should().Be("https://curlew.test/");
         settings.Targets.Allow.Should().Equal("10.0.0.0/8", "https://*.shop.test");
         settings.Metrics.OtlpEndpoint.Should().Be("http://collector:4317");
         settings.Engines.Should().BeEquivalentTo(new Dictionary<string, EngineSettings>
@@ -92,6 +95,9 @@ public sealed class SettingsReaderTests
     [InlineData("Retention:StopBelowFreeBytes", "2000000000", "Retention:StopBelowFreeBytes: must not be greater than")]
     [InlineData("Retention:KeepDays", "1", "Retention:KeepDays: is not a setting")]
     [InlineData("Retention:AuditDays", "-1", "Retention:AuditDays: must be from 0 to 36500")]
+    [InlineData("Retention:DeliveryDays", "-1", "Retention:DeliveryDays: must be from 0 to 36500")]
+    [InlineData("Http:PublicUrl", "curlew.test", "Http:PublicUrl: \"curlew.test\" is no address")]
+    [InlineData("Http:PublicUrl", "https://curlew.test/?x", "Http:PublicUrl: \"https://curlew.test/?x\" is no address")]
     [InlineData("Targets:Allow", "10.0.0.0/8, ftp://x", "Targets:Allow: \"ftp://x\" is no rule. Has the scheme \"ftp\"; only http")]
     [InlineData("Targets:Allow", "10.0.0.0/8,", "Targets:Allow: \"\" is no rule. Is empty. A rule is [scheme://]host")]
     [InlineData("Targets:Allow:0", "a b", "Targets:Allow: \"a b\" is no rule.")]

@@ -7,6 +7,7 @@ using Curlew.Storage.Outcomes;
 using Curlew.Storage.Retention;
 using Curlew.Storage.Runs;
 using Curlew.Storage.Targets;
+using Curlew.Storage.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -54,6 +55,10 @@ public sealed class TestDatabase : IAsyncDisposable
     public RetentionSweep Retention => _services.GetRequiredService<RetentionSweep>();
 
     public ExpendableRuns Expendable => _services.GetRequiredService<ExpendableRuns>();
+
+    public WebhookStore Webhooks => _services.GetRequiredService<WebhookStore>();
+
+    public WebhookDeliveryStore Deliveries => _services.GetRequiredService<WebhookDeliveryStore>();
 
     public DatabaseMigrator Migrator => _services.GetRequiredService<DatabaseMigrator>();
 

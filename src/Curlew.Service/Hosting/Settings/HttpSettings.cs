@@ -15,6 +15,12 @@ public sealed record HttpSettings
     public string KnownProxies { get; init; } = "";
 
     /// <summary>
+    /// The address at which people reach the service, as in <c>https://curlew.shop.test</c>; default none. Links in messages to webhooks begin
+    /// with it; without it they are paths.
+    /// </summary>
+    public string PublicUrl { get; init; } = "";
+
+    /// <summary>
     /// Seconds after which an answer that is not there yet is given up; default 60. Streams, such as the events of a run, have no end
     /// of this kind.
     /// </summary>

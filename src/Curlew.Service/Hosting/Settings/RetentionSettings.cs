@@ -51,6 +51,10 @@ public sealed record RetentionSettings
     [Range(0, 36_500)]
     public int AuditDays { get; init; } = 400;
 
+    /// <summary>Days after which deliveries to webhooks that are not to be sent any more are deleted; default 30, 0 for never.</summary>
+    [Range(0, 36_500)]
+    public int DeliveryDays { get; init; } = 30;
+
     /// <summary>What a sweep goes by.</summary>
     internal RetentionRules ToRules() => new()
     {

@@ -45,6 +45,9 @@ public static class SettingsReader
         if (settings.Metrics.OtlpEndpoint is { } endpoint && !IsHttpAddress(endpoint))
             faults.Add($"Metrics:OtlpEndpoint: \"{endpoint}\" is no address; one is http://127.0.0.1:4317.");
 
+        if (settings.Http.PublicUrl is { Length: > 0 } publicUrl && (!IsHttpAddress(publicUrl) || publicUrl.AsSpan().ContainsAny('?', '#')))
+            faults.Add($"Http:PublicUrl: \"{publicUrl}\" is no address of a service; one is https://curlew.shop.test.");
+
         faults.AddRange(FaultsOf(settings.Targets));
         _ = KnownProxies.Read(settings.Http.KnownProxies, faults);
         return faults.Count == 0

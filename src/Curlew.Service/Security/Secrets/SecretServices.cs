@@ -22,6 +22,7 @@ internal static class SecretServices
             services.AddLogging(logging => logging.AddFilter(KeysInTheOpen, LogLevel.Error));
         services.AddSingleton(keys);
         services.AddSingleton<SecretVault>();
+        services.AddSingleton<TextVault>();
         services.AddHostedService<SecretSealing>();
         return services;
     }

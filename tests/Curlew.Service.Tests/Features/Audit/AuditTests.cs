@@ -5,6 +5,7 @@ using Curlew.Service.Security.Audit;
 using Curlew.Service.Tests.Features.Definitions;
 using Curlew.Service.Tests.Features.Targets;
 using Curlew.Service.Tests.Hosting;
+using Curlew.Service.Tests.Notifications;
 using Curlew.Service.Tests.Retention;
 using Curlew.Service.Tests.Security.Access.SignIn;
 using Curlew.Service.Tests.Security.Limits;
@@ -52,6 +53,12 @@ public sealed class AuditTests : IAsyncLifetime
         await DoAsync("deleteRun", "DELETE", self);
         await DoAsync("deleteTarget", "DELETE", (await client.AllowAsync("audited.test")).Self(), after: "createTarget");
         await DoAsync("stopAll", "POST", "/api/v1/stop-all");
+        var webhook = await client.HookAsync(_server.Http1);
+        expected.Add("createWebhook");
+        await DoAsync("testWebhook", "POST", (string)webhook["links"]!["test"]!);
+        await DoAsync("redeliver", "POST", (string)(await client.DeliveriesAsync(webhook))[0]["links"]!["redeliver"]!);
+        await DoAsync("replaceWebhook", "PUT", webhook.Self(), """{"name": "other"}""");
+        await DoAsync("deleteWebhook", "DELETE", webhook.Self());
         foreach (var address in (string[])["/", "/api/v1/runs", "/api/v1/targets", "/health/live", "/metrics", "/hangfire", "/nowhere"])
             (await client.SendAsync("GET", address)).Dispose();
         foreach (var method in (string[])["POST", "PUT", "DELETE"])

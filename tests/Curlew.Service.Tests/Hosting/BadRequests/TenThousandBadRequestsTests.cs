@@ -90,7 +90,14 @@ public sealed class TenThousandBadRequestsTests : IAsyncLifetime
         var outcomes = await _service.Client.GetAsync($"{run["links"]!["outcomes"]}?limit=5");
         var runs = await _service.Client.GetAsync("/api/v1/runs?limit=1");
         string[] cursors = [(string)outcomes["nextCursor"]!, (string)runs["nextCursor"]!];
-        var known = new Dictionary<string, string> { ["runs"] = (string)run["id"]!, ["definitions"] = (string)(await saved.JsonAsync())["id"]! };
+        using var webhook = await _service.Client.SendAsync("POST", "/api/v1/webhooks", new StringContent(
+            $$"""{ "name": "known", "url": "{{_server.Http1}}ok", "enabled": false }""", System.Text.Encoding.UTF8, "application/json"));
+        var known = new Dictionary<string, string>
+        {
+            ["runs"] = (string)run["id"]!,
+            ["definitions"] = (string)(await saved.JsonAsync())["id"]!,
+            ["webhooks"] = (string)(await webhook.JsonAsync())["id"]!,
+        };
         var operations = ApiOperation.ReadAll(await _service.Client.GetAsync("/openapi/v1.json"));
         operations.Should().HaveCountGreaterThan(30);
         operations.Sum(operation => operation.Bodies.Sum(body => body.Fields.Count)).Should().BeGreaterThan(200);

@@ -17,7 +17,7 @@ public sealed partial class EveryAddressTests(SharedKeyedService shared)
     private static readonly string[] ForAdministrators = ["/api/v1/api-keys", "/api/v1/audit"];
 
     // Whoever may start runs, or read of them, may know where to.
-    private static readonly string[] ChangedByAdministrators = ["/api/v1/targets"];
+    private static readonly string[] ChangedByAdministrators = ["/api/v1/targets", "/api/v1/webhooks"];
 
     // What middlewares serve has no endpoint.
     private static readonly (string Request, ApiRole Role)[] Middlewares =
