@@ -8,6 +8,7 @@ using Curlew.Service.Features.Histograms;
 using Curlew.Service.Features.Outcomes;
 using Curlew.Service.Features.Reports;
 using Curlew.Service.Features.Runs;
+using Curlew.Service.Features.Schedules;
 using Curlew.Service.Features.Targets;
 using Curlew.Service.Features.Timelines;
 
@@ -60,6 +61,14 @@ internal static class Slices
         Map<ListApiKeys>(api);
         Map<GetApiKey>(api);
         Map<RevokeApiKey>(api);
+
+        Map<CreateSchedule>(api);
+        Map<ListSchedules>(api);
+        Map<GetSchedule>(api);
+        Map<ReplaceSchedule>(api);
+        Map<DeleteSchedule>(api);
+        Map<TriggerSchedule>(api);
+        Map<GetScheduleHistory>(api);
     }
 
     private static void Map<T>(IEndpointRouteBuilder routes) where T : ISlice => T.Map(routes);
