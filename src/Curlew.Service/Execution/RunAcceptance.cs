@@ -39,10 +39,13 @@ internal sealed class RunAcceptance(RunStore runs, IRunQueue queue, RunLimitBook
         if (faults.Count > 0)
             return RunAdmission.Beyond(faults);
 
-        var run = RecordOf(origin.Id ?? RunId.New(time), limited, madeOf, caller, origin);
+        var id = origin.Firing is { } firing ? new RunId(firing.RunId) : origin.Id ?? RunId.New(time);
+        var run = RecordOf(id, limited, madeOf, caller, origin);
         var queueLimits = new QueueLimits((int?)inForce.QueuedRunsInAll?.Most, (int?)inForce.QueuedRunsOfKey?.Most);
-        switch (await runs.TryAddAsync(run, queueLimits, request?.RecordOf(run.Id, run.CreatedAt), cancelled))
+        switch (await runs.TryAddAsync(run, queueLimits, request?.RecordOf(run.Id, run.CreatedAt), origin.Firing, cancelled))
         {
+            case QueueRefusal.NotDue:
+                return RunAdmission.NotDue;
             case QueueRefusal.FullInAll:
                 return RunAdmission.NoRoom(inForce.QueuedRunsInAll!);
             case QueueRefusal.FullForKey:
@@ -76,8 +79,8 @@ internal sealed class RunAcceptance(RunStore runs, IRunQueue queue, RunLimitBook
         CreatedAt = time.GetUtcNow(),
         ApiKeyId = caller.KeyId,
         CreatedBy = caller.Name,
-        ScheduleId = origin.ScheduleId,
-        DueAt = origin.DueAt,
+        ScheduleId = origin.Firing?.ScheduleId,
+        DueAt = origin.Firing?.DueAt,
         ComparisonId = origin.Comparison?.Id,
         ComparisonPosition = origin.Comparison?.Position,
         ComparisonArm = origin.Comparison?.Arm,

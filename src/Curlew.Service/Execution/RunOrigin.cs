@@ -1,4 +1,5 @@
 using Curlew.Domain.Runs;
+using Curlew.Storage.Schedules;
 
 namespace Curlew.Service.Execution;
 
@@ -11,11 +12,8 @@ internal sealed record RunOrigin
     /// <summary>The id that the run is to have, made before; null for a new one.</summary>
     public RunId? Id { get; init; }
 
-    /// <summary>The schedule.</summary>
-    public Guid? ScheduleId { get; init; }
-
-    /// <summary>When the schedule had it due.</summary>
-    public DateTimeOffset? DueAt { get; init; }
+    /// <summary>The due time of a schedule that it is made for, and that is taken with it; its run's id goes before <see cref="Id"/>.</summary>
+    public ScheduleFiringRecord? Firing { get; init; }
 
     /// <summary>The comparison, and the run's place in it.</summary>
     public ComparisonPlace? Comparison { get; init; }

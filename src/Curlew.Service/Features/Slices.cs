@@ -9,6 +9,7 @@ using Curlew.Service.Features.Outcomes;
 using Curlew.Service.Features.Regressions;
 using Curlew.Service.Features.Reports;
 using Curlew.Service.Features.Runs;
+using Curlew.Service.Features.Schedules;
 using Curlew.Service.Features.Targets;
 using Curlew.Service.Features.Timelines;
 using Curlew.Service.Features.Webhooks;
@@ -73,6 +74,14 @@ internal static class Slices
         Map<ListDeliveries>(api);
         Map<GetDelivery>(api);
         Map<Redeliver>(api);
+
+        Map<CreateSchedule>(api);
+        Map<ListSchedules>(api);
+        Map<GetSchedule>(api);
+        Map<ReplaceSchedule>(api);
+        Map<DeleteSchedule>(api);
+        Map<TriggerSchedule>(api);
+        Map<GetScheduleHistory>(api);
     }
 
     private static void Map<T>(IEndpointRouteBuilder routes) where T : ISlice => T.Map(routes);

@@ -158,7 +158,7 @@ public static class ServiceHost
         services.AddCurlewSecrets(settings);
         services.AddCurlewFollowUps();
         services.AddCurlewRegressions(settings);
-        services.AddCurlewSchedules(settings);
+        services.AddCurlewSchedules();
         services.AddCurlewNotifications(settings);
         services.AddCurlewComparisons(settings);
         services.AddCurlewHealth();

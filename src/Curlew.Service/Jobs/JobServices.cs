@@ -1,4 +1,5 @@
 using Curlew.Service.Hosting.Settings;
+using Curlew.Service.Schedules;
 using Curlew.Storage.Database;
 using Hangfire;
 using Hangfire.AspNetCore;
@@ -11,7 +12,11 @@ namespace Curlew.Service.Jobs;
 /// <summary>Registers Hangfire: in memory beside SQLite, in the database beside PostgreSQL.</summary>
 internal static class JobServices
 {
-    /// <summary>Registers the queue of runs and the server that works it off.</summary>
+    // How exact schedules are, against what a query each time costs the database.
+    private static readonly TimeSpan PollingDatabase = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PollingMemory = TimeSpan.FromSeconds(1);
+
+    /// <summary>Registers the queue of runs and the server that works it off, and the clock of schedules with its own.</summary>
     public static IServiceCollection AddCurlewJobs(this IServiceCollection services, ServiceSettings settings)
     {
         // Where they are not registered, Hangfire's are the statics that the last service of this process has set: of two that
@@ -31,6 +36,15 @@ internal static class JobServices
             server.Queues = [RunJob.Queue];
             server.ServerName = settings.Execution.Node;
         });
+        services.AddHangfireServer(server =>
+        {
+            server.WorkerCount = 1;
+            server.Queues = [ScheduleJob.Queue];
+            server.ServerName = $"{settings.Execution.Node}-{ScheduleJob.Queue}";
+            server.SchedulePollingInterval = settings.Storage.Provider == DatabaseProvider.Postgres ? PollingDatabase : PollingMemory;
+        });
+        services.AddSingleton<IScheduleClock, ScheduleClock>();
+        services.AddTransient(provider => new ScheduleJob(provider.GetRequiredService<DueRuns>()));
         services.AddSingleton<IRunQueue, RunQueue>();
         services.AddSingleton<RunRefill>();
         services.AddTransient(provider => new RunJob(

@@ -59,6 +59,8 @@ internal sealed record ProblemType(string Code, int Status, string Title)
     public static readonly ProblemType DatabaseUnavailable = new("database-unavailable", 503, "The database does not answer");
     public static readonly ProblemType TimedOut = new("timed-out", 503, "The answer took too long");
     public static readonly ProblemType InternalError = new("internal-error", 500, "The service failed");
+    public static readonly ProblemType ScheduleNotFound = new("schedule-not-found", 404, "There is no such schedule");
+    public static readonly ProblemType DefinitionInUse = new("definition-in-use", 409, "Schedules use the definition");
 
     /// <summary>The problem's type, as in <c>urn:curlew:problem:run-not-found</c>.</summary>
     public string Uri => $"urn:curlew:problem:{Code}";

@@ -16,6 +16,8 @@ internal static class Cursor
     private const string RevisionPrefix = "revision:";
     private const string WebhookPrefix = "webhook:";
     private const string DeliveryPrefix = "delivery:";
+    private const string SchedulePrefix = "schedule:";
+    private const string DueTimePrefix = "due:";
 
     /// <summary>Continues after a run.</summary>
     public static string Of(RunId run) => Encode(RunPrefix + run);
@@ -70,6 +72,29 @@ internal static class Cursor
     {
         var read = int.TryParse(Decode(text, RevisionPrefix), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         revision = read ? number : null;
+        return read;
+    }
+
+    /// <summary>Continues after a schedule.</summary>
+    public static string OfSchedule(Guid id) => Encode($"{SchedulePrefix}{id:D}");
+
+    /// <summary>Reads a cursor of <see cref="OfSchedule"/>.</summary>
+    public static bool TryReadSchedule(string text, out Guid? id)
+    {
+        var read = Guid.TryParseExact(Decode(text, SchedulePrefix), "D", out var found);
+        id = read ? found : null;
+        return read;
+    }
+
+    /// <summary>Continues after a time at which a schedule was due.</summary>
+    public static string OfDueTime(DateTimeOffset time) => Encode(DueTimePrefix + time.UtcTicks.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Reads a cursor of <see cref="OfDueTime"/>.</summary>
+    public static bool TryReadDueTime(string text, out DateTimeOffset? time)
+    {
+        var read = long.TryParse(Decode(text, DueTimePrefix), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            && ticks <= DateTimeOffset.MaxValue.UtcTicks;
+        time = read ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
         return read;
     }
 

@@ -76,6 +76,10 @@ internal static class QueryParameters
             Schema = new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0", Maximum = Text(greatest) },
         };
 
+    /// <summary>The id of something, as the ids of this service are.</summary>
+    public static QueryParameter<Guid?> Id(string name, string description, string allowed) =>
+        Pattern<Guid?>(name, description, allowed, "0199b3a0-5a7c-7f1e-9d39-0f2d8c1b7a46", TryId);
+
     /// <summary>Text that the caller of <paramref name="tryRead"/> understands.</summary>
     public static QueryParameter<T?> Pattern<T>(
         string name, string description, string allowed, string example, QueryParameter<T?>.TryReadValue tryRead) =>
@@ -97,6 +101,13 @@ internal static class QueryParameters
             text.Replace(' ', '+'), ["yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK"],
             CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment);
         value = moment;
+        return read;
+    }
+
+    private static bool TryId(string text, out Guid? value)
+    {
+        var read = Guid.TryParseExact(text, "D", out var id);
+        value = id;
         return read;
     }
 

@@ -6,6 +6,7 @@ using Curlew.Storage.Idempotency;
 using Curlew.Storage.Outcomes;
 using Curlew.Storage.Retention;
 using Curlew.Storage.Runs;
+using Curlew.Storage.Schedules;
 using Curlew.Storage.Targets;
 using Curlew.Storage.Timelines;
 using Curlew.Storage.Webhooks;
@@ -40,6 +41,7 @@ public static class StorageServices
         services.AddSingleton<OutcomeStore>();
         services.AddSingleton<TimelineStore>();
         services.AddSingleton<TargetRuleStore>();
+        services.AddSingleton<ScheduleStore>();
         services.AddSingleton<AuditStore>();
         services.AddSingleton<ExpendableRuns>();
         services.AddSingleton<OutcomeDirectory>();

@@ -20,4 +20,7 @@ public enum QueueRefusal
 
     /// <summary>As many of its API key wait as may.</summary>
     FullForKey,
+
+    /// <summary>The schedule's due time that it was for has its run, or is to have none (any more).</summary>
+    NotDue,
 }

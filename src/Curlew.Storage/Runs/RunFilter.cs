@@ -14,6 +14,9 @@ public sealed record RunFilter
     /// <summary>Runs that were made of this saved definition.</summary>
     public Guid? DefinitionId { get; init; }
 
+    /// <summary>Runs of this schedule.</summary>
+    public Guid? ScheduleId { get; init; }
+
     /// <summary>Runs in this status.</summary>
     public RunStatus? Status { get; init; }
 

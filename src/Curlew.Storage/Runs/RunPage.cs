@@ -25,6 +25,12 @@ public sealed record RunListing
     /// <inheritdoc cref="RunRecord.DefinitionRevision"/>
     public required int? DefinitionRevision { get; init; }
 
+    /// <inheritdoc cref="RunRecord.ScheduleId"/>
+    public required Guid? ScheduleId { get; init; }
+
+    /// <inheritdoc cref="RunRecord.DueAt"/>
+    public required DateTimeOffset? DueAt { get; init; }
+
     /// <inheritdoc cref="RunRecord.Pinned"/>
     public required bool Pinned { get; init; }
 

@@ -1,6 +1,7 @@
 using Curlew.Domain.Runs;
 using Curlew.Storage.Database;
 using Curlew.Storage.Idempotency;
+using Curlew.Storage.Schedules;
 using Microsoft.EntityFrameworkCore;
 
 namespace Curlew.Storage.Runs;
@@ -11,9 +12,20 @@ public sealed partial class RunStore
     /// Adds a queued run unless the queue is full, with the record of the request's key. Those who add at the same time wait for each
     /// other, so that together they do not get past a limit.
     /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="limits">How many may wait.</param>
+    /// <param name="record">The record of the request's key; null where it has none.</param>
+    /// <param name="firing">
+    /// The due time of a schedule that the run is made for, and that is taken with it: so that it has one run, whoever makes it.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="KeyTakenException">Another request of this key was faster; nothing was added.</exception>
     public async Task<QueueRefusal> TryAddAsync(
-        RunRecord run, QueueLimits limits, IdempotencyRecord? record, CancellationToken cancellationToken = default)
+        RunRecord run,
+        QueueLimits limits,
+        IdempotencyRecord? record,
+        ScheduleFiringRecord? firing,
+        CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -24,11 +36,20 @@ public sealed partial class RunStore
                 return refusal;
         }
 
+        if (firing is not null && !await ScheduleStore.TakeAsync(context, firing, cancellationToken))
+            return QueueRefusal.NotDue;
+
         context.Runs.Add(run);
         await IdempotentSave.SaveAsync(context, record, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return QueueRefusal.None;
     }
+
+    /// <summary>The same for a run that no schedule has due.</summary>
+    /// <exception cref="KeyTakenException">Another request of this key was faster; nothing was added.</exception>
+    public Task<QueueRefusal> TryAddAsync(
+        RunRecord run, QueueLimits limits, IdempotencyRecord? record, CancellationToken cancellationToken = default) =>
+        TryAddAsync(run, limits, record, firing: null, cancellationToken);
 
     /// <summary>The runs that are under way and have begun to send, oldest first, for an estimate of when they end.</summary>
     public async Task<IReadOnlyList<RunRecord>> ListSendingAsync(int limit, CancellationToken cancellationToken = default)

@@ -46,6 +46,8 @@ public sealed partial class RunStore
                 Name = run.Name,
                 DefinitionId = run.DefinitionId,
                 DefinitionRevision = run.DefinitionRevision,
+                ScheduleId = run.ScheduleId,
+                DueAt = run.DueAt,
                 Pinned = run.Pinned,
                 HttpVersion = run.HttpVersion,
                 Engine = run.Engine,
@@ -88,6 +90,8 @@ public sealed partial class RunStore
     {
         if (filter.DefinitionId is { } definition)
             runs = runs.Where(run => run.DefinitionId == definition);
+        if (filter.ScheduleId is { } schedule)
+            runs = runs.Where(run => run.ScheduleId == schedule);
         if (filter.Status is { } status)
             runs = runs.Where(run => run.Status == status);
         if (filter.Verdict is { } verdict)

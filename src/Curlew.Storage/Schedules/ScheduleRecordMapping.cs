@@ -1,4 +1,5 @@
 using Curlew.Domain.Definitions;
+using Curlew.Domain.Schedules;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -7,8 +8,6 @@ namespace Curlew.Storage.Schedules;
 /// <summary>How schedules lie in the database.</summary>
 internal sealed class ScheduleRecordMapping : IEntityTypeConfiguration<ScheduleRecord>, IEntityTypeConfiguration<ScheduleFiringRecord>
 {
-    private const int CronLength = 200;
-    private const int ZoneLength = 100;
     private const int NameOfWhoLength = 200;
 
     public void Configure(EntityTypeBuilder<ScheduleRecord> builder)
@@ -17,8 +16,8 @@ internal sealed class ScheduleRecordMapping : IEntityTypeConfiguration<ScheduleR
         builder.HasKey(schedule => schedule.Id);
         builder.Property(schedule => schedule.Id).ValueGeneratedNever();
         builder.Property(schedule => schedule.Name).HasMaxLength(DefinitionLimits.NameLength);
-        builder.Property(schedule => schedule.Cron).HasMaxLength(CronLength);
-        builder.Property(schedule => schedule.TimeZone).HasMaxLength(ZoneLength);
+        builder.Property(schedule => schedule.Cron).HasMaxLength(ScheduleLimits.CronLength);
+        builder.Property(schedule => schedule.TimeZone).HasMaxLength(ScheduleLimits.ZoneLength);
         builder.Property(schedule => schedule.CreatedBy).HasMaxLength(NameOfWhoLength);
         builder.HasIndex(schedule => schedule.DefinitionId);
     }

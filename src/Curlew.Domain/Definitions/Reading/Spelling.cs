@@ -1,7 +1,7 @@
 namespace Curlew.Domain.Definitions.Reading;
 
 /// <summary>Finds the word that somebody may have meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int LongestWord = 40;
 

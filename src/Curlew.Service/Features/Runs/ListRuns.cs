@@ -17,12 +17,13 @@ internal sealed class ListRuns : ISlice
     private const int DefaultLimit = 50;
     private const int LongestName = 200;
 
-    private static readonly QueryParameter<Guid?> Definition = QueryParameters.Pattern<Guid?>(
+    private static readonly QueryParameter<Guid?> Definition = QueryParameters.Id(
         "definitionId",
         "Only runs that were made of this saved definition, of whatever revision, also where it has been deleted since.",
-        "the id of a definition, a UUID",
-        "0199b3a0-5a7c-7f1e-9d39-0f2d8c1b7a46",
-        TryReadId);
+        "the id of a definition, a UUID");
+
+    private static readonly QueryParameter<Guid?> Schedule = QueryParameters.Id(
+        "scheduleId", "Only runs of this schedule, due or triggered, also where it has been deleted since.", "the id of a schedule, a UUID");
 
     private static readonly QueryParameter<RunStatus?> Status =
         QueryParameters.Word<RunStatus?>("status", "Only runs in this status.", ApiWords<RunStatus>.All, ApiWords<RunStatus>.TryRead);
@@ -59,7 +60,9 @@ internal sealed class ListRuns : ISlice
     private static readonly QueryParameter<RunId?> After = QueryParameters.Cursor<RunId?>(Cursor.TryReadRun);
 
     private static readonly QueryParameter[] Parameters =
-        [Definition, Status, Verdict, Regression, HttpVersion, From, To, CreatedBy, Pinned, Limit, After];
+        [
+            Definition, Schedule, Status, Verdict, Regression, HttpVersion, From, To, CreatedBy, Pinned, Limit, After,
+        ];
 
     /// <inheritdoc/>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(RunAddress.Runs, HandleAsync)
@@ -77,6 +80,7 @@ internal sealed class ListRuns : ISlice
         var filter = new RunFilter
         {
             DefinitionId = query.Read(Definition),
+            ScheduleId = query.Read(Schedule),
             Status = query.Read(Status),
             Verdict = query.Read(Verdict),
             Regression = query.Read(Regression),
@@ -92,13 +96,6 @@ internal sealed class ListRuns : ISlice
 
         var page = await runs.ListAsync(filter, limit, after, cancelled);
         return Results.Ok(new RunList([.. page.Items.Select(RunListItem.Of)], page.Next is { } next ? Cursor.Of(next) : null));
-    }
-
-    private static bool TryReadId(string text, out Guid? value)
-    {
-        var read = Guid.TryParseExact(text, "D", out var id);
-        value = id;
-        return read;
     }
 
     private static bool TryReadName(string text, out string? value)
@@ -134,6 +131,12 @@ public sealed record RunListItem
 
     /// <inheritdoc cref="RunResource.DefinitionRevision"/>
     public int? DefinitionRevision { get; init; }
+
+    /// <inheritdoc cref="RunResource.ScheduleId"/>
+    public Guid? ScheduleId { get; init; }
+
+    /// <inheritdoc cref="RunResource.DueAt"/>
+    public DateTime? DueAt { get; init; }
 
     /// <inheritdoc cref="RunResource.Pinned"/>
     public required bool Pinned { get; init; }
@@ -189,6 +192,8 @@ public sealed record RunListItem
         Name = run.Name,
         DefinitionId = run.DefinitionId,
         DefinitionRevision = run.DefinitionRevision,
+        ScheduleId = run.ScheduleId,
+        DueAt = run.DueAt?.UtcDateTime,
         Pinned = run.Pinned,
         Status = run.Status,
         StopReason = run.StopReason,

@@ -28,6 +28,12 @@ public sealed record RunResource
     /// <summary>The number of that definition's revision; absent where there is none.</summary>
     public int? DefinitionRevision { get; init; }
 
+    /// <summary>The schedule that it is of, which may have been deleted since; absent where it is of none.</summary>
+    public Guid? ScheduleId { get; init; }
+
+    /// <summary>When the schedule had it due, or was triggered (ISO 8601, UTC); absent where it is of none.</summary>
+    public DateTime? DueAt { get; init; }
+
     /// <summary>Whether retention leaves it alone.</summary>
     public required bool Pinned { get; init; }
 
@@ -108,6 +114,8 @@ public sealed record RunResource
             Name = run.Name,
             DefinitionId = run.DefinitionId,
             DefinitionRevision = run.DefinitionRevision,
+            ScheduleId = run.ScheduleId,
+            DueAt = run.DueAt?.UtcDateTime,
             Pinned = run.Pinned,
             Status = run.Status,
             StopReason = run.StopReason,

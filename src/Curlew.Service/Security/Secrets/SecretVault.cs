@@ -22,8 +22,16 @@ internal sealed class SecretVault(IDataProtectionProvider provider, KeyRing keys
     private readonly IDataProtector _protector = provider.CreateProtector("Curlew.Definitions.Secrets", "v1");
 
     /// <summary>A definition as JSON for the database, its secrets encrypted.</summary>
-    public string Seal(RunDefinitionDocument definition) => Write(definition.MapSecrets(place =>
-        place.IsSecret ? SecretChange.ToToken(Encrypted(place.Value)) : SecretChange.None));
+    public string Seal(RunDefinitionDocument definition) => Write(SealPlaces(definition));
+
+    /// <summary>A definition, or a part of one, with its secrets encrypted.</summary>
+    public RunDefinitionDocument SealPlaces(RunDefinitionDocument definition) => definition.MapSecrets(place =>
+        place.IsSecret ? SecretChange.ToToken(Encrypted(place.Value)) : SecretChange.None);
+
+    /// <summary>The same with its secrets decrypted.</summary>
+    /// <exception cref="SecretsUnavailableException">They cannot be.</exception>
+    public RunDefinitionDocument OpenPlaces(RunDefinitionDocument definition) => definition.MapSecrets(place =>
+        place.IsSecret ? SecretChange.ToValue(Decrypted(place)) : SecretChange.None);
 
     /// <summary>What a run carries out, secrets and all.</summary>
     /// <exception cref="SecretsUnavailableException">They cannot be decrypted.</exception>
@@ -39,9 +47,7 @@ internal sealed class SecretVault(IDataProtectionProvider provider, KeyRing keys
     /// <summary>A definition of JSON, as it is.</summary>
     public static RunDefinitionDocument Read(string json) => JsonSerializer.Deserialize<RunDefinitionDocument>(json, CurlewJson.Options)!;
 
-    private RunDefinitionDocument Open(string json, bool isSealed) => isSealed
-        ? Read(json).MapSecrets(place => place.IsSecret ? SecretChange.ToValue(Decrypted(place)) : SecretChange.None)
-        : Read(json);
+    private RunDefinitionDocument Open(string json, bool isSealed) => isSealed ? OpenPlaces(Read(json)) : Read(json);
 
     private string Encrypted(string secret) => Prefix + Base64Url.EncodeToString(_protector.Protect(Encoding.UTF8.GetBytes(secret)));
 
