@@ -10,6 +10,9 @@ namespace Curlew.Service.Execution;
 /// <param name="Full">The limit of the queue that leaves no room; null where there is room.</param>
 internal sealed record RunAdmission(RunRecord? Run, IReadOnlyList<DefinitionFault> Faults, LimitInForce? Full)
 {
+    /// <summary>Not queued: somebody else has queued it, or the comparison that it is part of has ended.</summary>
+    public static RunAdmission NotNeeded { get; } = new(null, [], null);
+
     /// <summary>Queued.</summary>
     public static RunAdmission Of(RunRecord run) => new(run, [], null);
 

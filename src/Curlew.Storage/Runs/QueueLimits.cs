@@ -20,4 +20,7 @@ public enum QueueRefusal
 
     /// <summary>As many of its API key wait as may.</summary>
     FullForKey,
+
+    /// <summary>Its comparison has ended, or its place in it has been queued before.</summary>
+    PlaceTaken,
 }

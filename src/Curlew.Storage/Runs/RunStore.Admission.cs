@@ -1,4 +1,6 @@
+using Curlew.Domain.Comparisons;
 using Curlew.Domain.Runs;
+using Curlew.Storage.Comparisons;
 using Curlew.Storage.Database;
 using Curlew.Storage.Idempotency;
 using Microsoft.EntityFrameworkCore;
@@ -7,13 +9,28 @@ namespace Curlew.Storage.Runs;
 
 public sealed partial class RunStore
 {
+    /// <inheritdoc cref="TryAddAsync(RunRecord, QueueLimits, IdempotencyRecord?, NewComparison?, CancellationToken)"/>
+    public Task<QueueRefusal> TryAddAsync(
+        RunRecord run, QueueLimits limits, IdempotencyRecord? record, CancellationToken cancellationToken = default) =>
+        TryAddAsync(run, limits, record, comparison: null, cancellationToken);
+
     /// <summary>
     /// Adds a queued run unless the queue is full, with the record of the request's key. Those who add at the same time wait for each
-    /// other, so that together they do not get past a limit.
+    /// other, so that together they do not get past a limit. A run of a comparison is added only where that goes on and the run's place
+    /// is its next one; so each place is queued once, whoever comes to it.
     /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="limits">Of the queue.</param>
+    /// <param name="record">Of the request's key; null where there is none.</param>
+    /// <param name="comparison">A comparison that begins with this run, added with it; null where there is none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="KeyTakenException">Another request of this key was faster; nothing was added.</exception>
     public async Task<QueueRefusal> TryAddAsync(
-        RunRecord run, QueueLimits limits, IdempotencyRecord? record, CancellationToken cancellationToken = default)
+        RunRecord run,
+        QueueLimits limits,
+        IdempotencyRecord? record,
+        NewComparison? comparison,
+        CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
@@ -22,6 +39,16 @@ public sealed partial class RunStore
             await TurnLock.TakeAsync(context, cancellationToken);
             if (await RefusalAsync(context, run, limits, cancellationToken) is var refusal and not QueueRefusal.None)
                 return refusal;
+        }
+
+        if (comparison is not null)
+        {
+            context.Comparisons.Add(comparison.Record);
+            context.ComparisonArms.AddRange(comparison.Arms);
+        }
+        else if (run.ComparisonId is not null && !await TakePlaceAsync(context, run, cancellationToken))
+        {
+            return QueueRefusal.PlaceTaken;
         }
 
         context.Runs.Add(run);
@@ -40,6 +67,14 @@ public sealed partial class RunStore
             .Take(limit)
             .ToListAsync(cancellationToken);
     }
+
+    private static async Task<bool> TakePlaceAsync(CurlewContext context, RunRecord run, CancellationToken cancellationToken) =>
+        await context.Comparisons
+            .Where(comparison => comparison.Id == run.ComparisonId
+                && comparison.Status == ComparisonStatus.Running
+                && comparison.Queued == run.ComparisonPosition)
+            .ExecuteUpdateAsync(set => set.SetProperty(comparison => comparison.Queued, comparison => comparison.Queued + 1), cancellationToken)
+        == 1;
 
     private static async Task<QueueRefusal> RefusalAsync(
         CurlewContext context, RunRecord run, QueueLimits limits, CancellationToken cancellationToken)
