@@ -229,6 +229,10 @@ namespace Curlew.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("question");
 
+                    b.Property<int>("Queued")
+                        .HasColumnType("integer")
+                        .HasColumnName("queued");
+
                     b.Property<string>("Reason")
                         .HasColumnType("text")
                         .HasColumnName("reason");

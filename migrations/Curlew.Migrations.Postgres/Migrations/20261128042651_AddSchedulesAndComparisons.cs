@@ -93,6 +93,7 @@ namespace Curlew.Migrations.Postgres.Migrations
                     reason = table.Column<string>(type: "text", nullable: true),
                     rounds = table.Column<int>(type: "integer", nullable: false),
                     plan_json = table.Column<string>(type: "text", nullable: false),
+                    queued = table.Column<int>(type: "integer", nullable: false),
                     result_json = table.Column<string>(type: "text", nullable: true),
                     api_key_id = table.Column<Guid>(type: "uuid", nullable: true),
                     created_by = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),

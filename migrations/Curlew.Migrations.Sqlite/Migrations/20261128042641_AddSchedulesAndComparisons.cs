@@ -93,6 +93,7 @@ namespace Curlew.Migrations.Sqlite.Migrations
                     reason = table.Column<string>(type: "TEXT", nullable: true),
                     rounds = table.Column<int>(type: "INTEGER", nullable: false),
                     plan_json = table.Column<string>(type: "TEXT", nullable: false),
+                    queued = table.Column<int>(type: "INTEGER", nullable: false),
                     result_json = table.Column<string>(type: "TEXT", nullable: true),
                     api_key_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     created_by = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),

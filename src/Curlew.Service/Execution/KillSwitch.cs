@@ -1,20 +1,24 @@
 using Curlew.Domain.Runs;
+using Curlew.Storage.Comparisons;
 using Curlew.Storage.Runs;
 
 namespace Curlew.Service.Execution;
 
 /// <summary>
 /// Stops everything at once. What this process sends ends first, before the database is asked for anything: an emergency is no time to
-/// wait for a lock. Then every run that has not ended is asked to stop in the database, which other nodes see when they look, and
-/// nothing that waited is ever claimed.
+/// wait for a lock. Then comparisons are stopped, so that they go on with no other run, and every run that has not ended is asked to stop
+/// in the database, which other nodes see when they look, and nothing that waited is ever claimed.
 /// </summary>
-internal sealed class KillSwitch(RunStore runs, RunningRuns running, TimeProvider time)
+internal sealed class KillSwitch(RunStore runs, ComparisonStore comparisons, RunningRuns running, TimeProvider time)
 {
     /// <summary>Stops all runs that were accepted by now; answers them by what they were, oldest first.</summary>
     public async Task<IReadOnlyList<KeyValuePair<RunId, RunStatus>>> PressAsync(string reason)
     {
-        var asked = time.GetUtcNow();
         var here = running.AbortAll(reason);
+
+        // Before their runs: the ends of these have the next ones queued, the last of them before this is done.
+        await comparisons.StopAllAsync(reason, CancellationToken.None);
+        var asked = time.GetUtcNow();
         var stopped = new SortedDictionary<Guid, RunStatus>();
         foreach (var (id, was) in await runs.RequestStopAllAsync(reason, asked, CancellationToken.None))
         {

@@ -22,7 +22,9 @@ internal sealed class RunAcceptance(RunStore runs, IRunQueue queue, RunLimitBook
     /// <param name="definition">What to carry out.</param>
     /// <param name="madeOf">The saved definition that it was made of; null where it was POSTed whole.</param>
     /// <param name="caller">Who asks for it.</param>
-    /// <param name="request">The request, whose key is kept with the run; null where there is none.</param>
+    /// <param name="request">
+    /// The request, whose key is kept with the run, or with the comparison that begins with it; null where there is none.
+    /// </param>
     /// <param name="origin">What it is part of.</param>
     /// <param name="cancelled">Gives up.</param>
     /// <exception cref="KeyTakenException">An equal request was faster; nothing was stored.</exception>
@@ -42,14 +44,16 @@ internal sealed class RunAcceptance(RunStore runs, IRunQueue queue, RunLimitBook
         var id = origin.Firing is { } firing ? new RunId(firing.RunId) : origin.Id ?? RunId.New(time);
         var run = RecordOf(id, limited, madeOf, caller, origin);
         var queueLimits = new QueueLimits((int?)inForce.QueuedRunsInAll?.Most, (int?)inForce.QueuedRunsOfKey?.Most);
-        switch (await runs.TryAddAsync(run, queueLimits, request?.RecordOf(run.Id, run.CreatedAt), origin.Firing, cancelled))
+        var made = origin.Comparison?.Id ?? run.Id;
+        var record = request?.RecordOf(made, run.CreatedAt);
+        switch (await runs.TryAddAsync(run, queueLimits, record, origin.Firing, origin.Comparison?.New, cancelled))
         {
-            case QueueRefusal.NotDue:
-                return RunAdmission.NotDue;
             case QueueRefusal.FullInAll:
                 return RunAdmission.NoRoom(inForce.QueuedRunsInAll!);
             case QueueRefusal.FullForKey:
                 return RunAdmission.NoRoom(inForce.QueuedRunsOfKey!);
+            case QueueRefusal.NotDue or QueueRefusal.PlaceTaken:
+                return RunAdmission.NotNeeded;
             default:
                 queue.Enqueue(new RunId(run.Id));
                 return RunAdmission.Of(run);

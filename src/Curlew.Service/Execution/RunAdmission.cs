@@ -10,8 +10,10 @@ namespace Curlew.Service.Execution;
 /// <param name="Full">The limit of the queue that leaves no room; null where there is room.</param>
 internal sealed record RunAdmission(RunRecord? Run, IReadOnlyList<DefinitionFault> Faults, LimitInForce? Full)
 {
-    /// <summary>Not queued: the due time that it was for has its run, or is to have none (any more).</summary>
-    public static RunAdmission NotDue { get; } = new(null, [], null);
+    /// <summary>
+    /// Not queued: its schedule's due time or its place in a comparison has its run already, or is to have none (any more).
+    /// </summary>
+    public static RunAdmission NotNeeded { get; } = new(null, [], null);
 
     /// <summary>Queued.</summary>
     public static RunAdmission Of(RunRecord run) => new(run, [], null);

@@ -1,4 +1,5 @@
 using Curlew.Domain.Runs;
+using Curlew.Storage.Comparisons;
 using Curlew.Storage.Schedules;
 
 namespace Curlew.Service.Execution;
@@ -27,4 +28,5 @@ internal sealed record RunOrigin
 /// <param name="Position">The place in its plan, from 0.</param>
 /// <param name="Arm">The number of the arm.</param>
 /// <param name="Round">The round, from 0.</param>
-internal sealed record ComparisonPlace(Guid Id, int Position, int Arm, int Round);
+/// <param name="New">The comparison itself, where it begins with this run.</param>
+internal sealed record ComparisonPlace(Guid Id, int Position, int Arm, int Round, NewComparison? New = null);

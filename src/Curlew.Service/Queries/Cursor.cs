@@ -13,6 +13,7 @@ internal static class Cursor
     private const string RunPrefix = "run:";
     private const string DefinitionPrefix = "definition:";
     private const string AuditPrefix = "audit:";
+    private const string ComparisonPrefix = "comparison:";
     private const string RevisionPrefix = "revision:";
     private const string WebhookPrefix = "webhook:";
     private const string DeliveryPrefix = "delivery:";
@@ -82,6 +83,17 @@ internal static class Cursor
     public static bool TryReadSchedule(string text, out Guid? id)
     {
         var read = Guid.TryParseExact(Decode(text, SchedulePrefix), "D", out var found);
+        id = read ? found : null;
+        return read;
+    }
+
+    /// <summary>Continues after a comparison.</summary>
+    public static string OfComparison(Guid id) => Encode($"{ComparisonPrefix}{id:D}");
+
+    /// <summary>Reads a cursor of <see cref="OfComparison"/>.</summary>
+    public static bool TryReadComparison(string text, out Guid? id)
+    {
+        var read = Guid.TryParseExact(Decode(text, ComparisonPrefix), "D", out var found);
         id = read ? found : null;
         return read;
     }

@@ -29,8 +29,13 @@ public sealed class ComparisonRecord
     /// <summary>How often each arm is run.</summary>
     public required int Rounds { get; init; }
 
-    /// <summary>The arms in the order in which they are run, all rounds one after the other, as a JSON array of their numbers.</summary>
+    /// <summary>How it is carried out and judged, as JSON: the order of its runs among it.</summary>
     public required string PlanJson { get; init; }
+
+    /// <summary>
+    /// How many places of the plan have been queued: none of them is ever queued again, also where its run has been deleted.
+    /// </summary>
+    public int Queued { get; set; }
 
     /// <summary>What it came to, as JSON; null before its end.</summary>
     public string? ResultJson { get; set; }

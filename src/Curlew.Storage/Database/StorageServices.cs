@@ -1,5 +1,6 @@
 using Curlew.Storage.Access;
 using Curlew.Storage.Audit;
+using Curlew.Storage.Comparisons;
 using Curlew.Storage.Definitions;
 using Curlew.Storage.Disk;
 using Curlew.Storage.Idempotency;
@@ -43,6 +44,7 @@ public static class StorageServices
         services.AddSingleton<TargetRuleStore>();
         services.AddSingleton<ScheduleStore>();
         services.AddSingleton<AuditStore>();
+        services.AddSingleton<ComparisonStore>();
         services.AddSingleton<ExpendableRuns>();
         services.AddSingleton<OutcomeDirectory>();
         services.AddSingleton<OutcomeDisk>();

@@ -23,4 +23,7 @@ public enum QueueRefusal
 
     /// <summary>The schedule's due time that it was for has its run, or is to have none (any more).</summary>
     NotDue,
+
+    /// <summary>Its comparison has ended, or its place in it has been queued before.</summary>
+    PlaceTaken,
 }

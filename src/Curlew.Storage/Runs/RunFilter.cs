@@ -17,6 +17,9 @@ public sealed record RunFilter
     /// <summary>Runs of this schedule.</summary>
     public Guid? ScheduleId { get; init; }
 
+    /// <summary>Runs that are part of this comparison.</summary>
+    public Guid? ComparisonId { get; init; }
+
     /// <summary>Runs in this status.</summary>
     public RunStatus? Status { get; init; }
 

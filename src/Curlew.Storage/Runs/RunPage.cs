@@ -31,6 +31,9 @@ public sealed record RunListing
     /// <inheritdoc cref="RunRecord.DueAt"/>
     public required DateTimeOffset? DueAt { get; init; }
 
+    /// <inheritdoc cref="RunRecord.ComparisonId"/>
+    public required Guid? ComparisonId { get; init; }
+
     /// <inheritdoc cref="RunRecord.Pinned"/>
     public required bool Pinned { get; init; }
 

@@ -1,4 +1,6 @@
+using Curlew.Domain.Comparisons;
 using Curlew.Domain.Runs;
+using Curlew.Storage.Comparisons;
 using Curlew.Storage.Database;
 using Curlew.Storage.Idempotency;
 using Curlew.Storage.Schedules;
@@ -8,9 +10,15 @@ namespace Curlew.Storage.Runs;
 
 public sealed partial class RunStore
 {
+    /// <inheritdoc cref="TryAddAsync(RunRecord, QueueLimits, IdempotencyRecord?, ScheduleFiringRecord?, NewComparison?, CancellationToken)"/>
+    public Task<QueueRefusal> TryAddAsync(
+        RunRecord run, QueueLimits limits, IdempotencyRecord? record, CancellationToken cancellationToken = default) =>
+        TryAddAsync(run, limits, record, firing: null, comparison: null, cancellationToken);
+
     /// <summary>
     /// Adds a queued run unless the queue is full, with the record of the request's key. Those who add at the same time wait for each
-    /// other, so that together they do not get past a limit.
+    /// other, so that together they do not get past a limit. A run of a comparison is added only where that goes on and the run's place
+    /// is its next one; so each place is queued once, whoever comes to it.
     /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="limits">How many may wait.</param>
@@ -18,6 +26,7 @@ public sealed partial class RunStore
     /// <param name="firing">
     /// The due time of a schedule that the run is made for, and that is taken with it: so that it has one run, whoever makes it.
     /// </param>
+    /// <param name="comparison">A comparison that begins with this run, added with it; null where there is none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="KeyTakenException">Another request of this key was faster; nothing was added.</exception>
     public async Task<QueueRefusal> TryAddAsync(
@@ -25,6 +34,7 @@ public sealed partial class RunStore
         QueueLimits limits,
         IdempotencyRecord? record,
         ScheduleFiringRecord? firing,
+        NewComparison? comparison,
         CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -39,17 +49,21 @@ public sealed partial class RunStore
         if (firing is not null && !await ScheduleStore.TakeAsync(context, firing, cancellationToken))
             return QueueRefusal.NotDue;
 
+        if (comparison is not null)
+        {
+            context.Comparisons.Add(comparison.Record);
+            context.ComparisonArms.AddRange(comparison.Arms);
+        }
+        else if (run.ComparisonId is not null && !await TakePlaceAsync(context, run, cancellationToken))
+        {
+            return QueueRefusal.PlaceTaken;
+        }
+
         context.Runs.Add(run);
         await IdempotentSave.SaveAsync(context, record, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return QueueRefusal.None;
     }
-
-    /// <summary>The same for a run that no schedule has due.</summary>
-    /// <exception cref="KeyTakenException">Another request of this key was faster; nothing was added.</exception>
-    public Task<QueueRefusal> TryAddAsync(
-        RunRecord run, QueueLimits limits, IdempotencyRecord? record, CancellationToken cancellationToken = default) =>
-        TryAddAsync(run, limits, record, firing: null, cancellationToken);
 
     /// <summary>The runs that are under way and have begun to send, oldest first, for an estimate of when they end.</summary>
     public async Task<IReadOnlyList<RunRecord>> ListSendingAsync(int limit, CancellationToken cancellationToken = default)
@@ -61,6 +75,14 @@ public sealed partial class RunStore
             .Take(limit)
             .ToListAsync(cancellationToken);
     }
+
+    private static async Task<bool> TakePlaceAsync(CurlewContext context, RunRecord run, CancellationToken cancellationToken) =>
+        await context.Comparisons
+            .Where(comparison => comparison.Id == run.ComparisonId
+                && comparison.Status == ComparisonStatus.Running
+                && comparison.Queued == run.ComparisonPosition)
+            .ExecuteUpdateAsync(set => set.SetProperty(comparison => comparison.Queued, comparison => comparison.Queued + 1), cancellationToken)
+        == 1;
 
     private static async Task<QueueRefusal> RefusalAsync(
         CurlewContext context, RunRecord run, QueueLimits limits, CancellationToken cancellationToken)

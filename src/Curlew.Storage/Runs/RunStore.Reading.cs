@@ -48,6 +48,7 @@ public sealed partial class RunStore
                 DefinitionRevision = run.DefinitionRevision,
                 ScheduleId = run.ScheduleId,
                 DueAt = run.DueAt,
+                ComparisonId = run.ComparisonId,
                 Pinned = run.Pinned,
                 HttpVersion = run.HttpVersion,
                 Engine = run.Engine,
@@ -92,6 +93,8 @@ public sealed partial class RunStore
             runs = runs.Where(run => run.DefinitionId == definition);
         if (filter.ScheduleId is { } schedule)
             runs = runs.Where(run => run.ScheduleId == schedule);
+        if (filter.ComparisonId is { } comparison)
+            runs = runs.Where(run => run.ComparisonId == comparison);
         if (filter.Status is { } status)
             runs = runs.Where(run => run.Status == status);
         if (filter.Verdict is { } verdict)

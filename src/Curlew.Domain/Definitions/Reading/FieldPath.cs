@@ -18,6 +18,10 @@ internal static class FieldPath
     /// <summary>The path of an element.</summary>
     public static string Element(string parent, int index) => $"{parent}[{index}]";
 
+    /// <summary>A path below another one.</summary>
+    public static string Below(string parent, string path) =>
+        path.Length == 0 ? parent : path[0] == '[' ? parent + path : $"{parent}.{path}";
+
     /// <summary>Text of the document as it may stand in a message: short, and without control characters.</summary>
     public static string Shown(string text)
     {

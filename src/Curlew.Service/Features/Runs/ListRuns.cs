@@ -25,6 +25,9 @@ internal sealed class ListRuns : ISlice
     private static readonly QueryParameter<Guid?> Schedule = QueryParameters.Id(
         "scheduleId", "Only runs of this schedule, due or triggered, also where it has been deleted since.", "the id of a schedule, a UUID");
 
+    private static readonly QueryParameter<Guid?> Comparison = QueryParameters.Id(
+        "comparisonId", "Only runs of this comparison, also where it has been deleted since.", "the id of a comparison, a UUID");
+
     private static readonly QueryParameter<RunStatus?> Status =
         QueryParameters.Word<RunStatus?>("status", "Only runs in this status.", ApiWords<RunStatus>.All, ApiWords<RunStatus>.TryRead);
 
@@ -61,7 +64,7 @@ internal sealed class ListRuns : ISlice
 
     private static readonly QueryParameter[] Parameters =
         [
-            Definition, Schedule, Status, Verdict, Regression, HttpVersion, From, To, CreatedBy, Pinned, Limit, After,
+            Definition, Schedule, Comparison, Status, Verdict, Regression, HttpVersion, From, To, CreatedBy, Pinned, Limit, After,
         ];
 
     /// <inheritdoc/>
@@ -81,6 +84,7 @@ internal sealed class ListRuns : ISlice
         {
             DefinitionId = query.Read(Definition),
             ScheduleId = query.Read(Schedule),
+            ComparisonId = query.Read(Comparison),
             Status = query.Read(Status),
             Verdict = query.Read(Verdict),
             Regression = query.Read(Regression),
@@ -138,6 +142,9 @@ public sealed record RunListItem
     /// <inheritdoc cref="RunResource.DueAt"/>
     public DateTime? DueAt { get; init; }
 
+    /// <inheritdoc cref="RunResource.ComparisonId"/>
+    public Guid? ComparisonId { get; init; }
+
     /// <inheritdoc cref="RunResource.Pinned"/>
     public required bool Pinned { get; init; }
 
@@ -194,6 +201,7 @@ public sealed record RunListItem
         DefinitionRevision = run.DefinitionRevision,
         ScheduleId = run.ScheduleId,
         DueAt = run.DueAt?.UtcDateTime,
+        ComparisonId = run.ComparisonId,
         Pinned = run.Pinned,
         Status = run.Status,
         StopReason = run.StopReason,

@@ -71,6 +71,9 @@ public sealed record RunResource
     /// <summary>The run that it is to be held against, where one was named.</summary>
     public Guid? BaselineRunId { get; init; }
 
+    /// <summary>The comparison that it is part of; absent where it is of none. It may have been deleted since.</summary>
+    public Guid? ComparisonId { get; init; }
+
     /// <summary>Who asked for it: the name of an API key, or <c>local</c> where there are no keys; absent for runs of earlier versions.</summary>
     public string? CreatedBy { get; init; }
 
@@ -116,6 +119,7 @@ public sealed record RunResource
             DefinitionRevision = run.DefinitionRevision,
             ScheduleId = run.ScheduleId,
             DueAt = run.DueAt?.UtcDateTime,
+            ComparisonId = run.ComparisonId,
             Pinned = run.Pinned,
             Status = run.Status,
             StopReason = run.StopReason,

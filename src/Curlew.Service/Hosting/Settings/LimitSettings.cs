@@ -67,6 +67,13 @@ public sealed record LimitSettings
     [Range(0, 64)]
     public int PerKeyConcurrentRuns { get; init; }
 
+    /// <summary>
+    /// Seconds that the loads of all runs of a comparison may take together; default 14,400, which is four hours. Runs that end after a number
+    /// of requests are ended in time.
+    /// </summary>
+    [Range(0d, 7 * DefinitionLimits.DurationSeconds)]
+    public double ComparisonSeconds { get; init; } = 14_400;
+
     /// <summary>Hours for which it is known what a request with an <c>Idempotency-Key</c> made; default 24.</summary>
     [Range(1, 720)]
     public int IdempotencyHours { get; init; } = 24;

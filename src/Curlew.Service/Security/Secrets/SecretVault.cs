@@ -5,6 +5,7 @@ using System.Text.Json;
 using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Definitions.Secrets;
 using Curlew.Domain.Json;
+using Curlew.Storage.Comparisons;
 using Curlew.Storage.Definitions;
 using Curlew.Storage.Runs;
 using Microsoft.AspNetCore.DataProtection;
@@ -40,6 +41,10 @@ internal sealed class SecretVault(IDataProtectionProvider provider, KeyRing keys
     /// <summary>What a revision says, secrets and all.</summary>
     /// <exception cref="SecretsUnavailableException">They cannot be decrypted.</exception>
     public RunDefinitionDocument Open(DefinitionRevisionRecord revision) => Open(revision.DefinitionJson, revision.SecretsSealed);
+
+    /// <summary>What the runs of an arm carry out, secrets and all.</summary>
+    /// <exception cref="SecretsUnavailableException">They cannot be decrypted.</exception>
+    public RunDefinitionDocument Open(ComparisonArmRecord arm) => Open(arm.DefinitionJson, isSealed: true);
 
     /// <summary>A definition as JSON, as it is.</summary>
     public static string Write(RunDefinitionDocument definition) => JsonSerializer.Serialize(definition, CurlewJson.Options);
