@@ -21,4 +21,8 @@ internal sealed record AskedComparison(
     int Rounds,
     int Seed,
     RegressionRules Rules,
-    string DefinitionPath);
+    string DefinitionPath)
+{
+    /// <summary>The field of the request that a field of the definition was written as.</summary>
+    public string PathOf(string field) => DefinitionPath.Length == 0 ? field : $"{DefinitionPath}.{field}";
+}

@@ -37,14 +37,14 @@ internal sealed class ComparisonAcceptance(
         var plan = ComparisonPlan.Draw(arms.Count, asked.Rounds, asked.Seed);
         var record = RecordOf(asked, plan, caller);
         var first = plan.Order[0];
-        var place = new ComparisonPlace(record.Id, Position: 0, first, Round: 0, new NewComparison(record, [.. arms.Select(RecordOf)]));
+        var place = new ComparisonPlace(record.Id, Position: 0, first, Round: 0, new NewComparison(record, [.. arms.Select(ArmRecordOf)]));
         var admission = await acceptance.AcceptAsync(
             arms[first].Definition, asked.MadeOf, caller, request, new RunOrigin { Comparison = place }, cancelled);
         return admission.Run is null
             ? new ComparisonAdmission(null, admission.Faults, admission.Full)
             : new ComparisonAdmission(record, [], null);
 
-        ComparisonArmRecord RecordOf(ComparisonArm arm, int number) => new()
+        ComparisonArmRecord ArmRecordOf(ComparisonArm arm, int number) => new()
         {
             ComparisonId = record.Id,
             Arm = number,
@@ -82,7 +82,7 @@ internal sealed class ComparisonAcceptance(
         return
         [
             .. found.SelectMany(fault => fault.Count() == asked.Arms.Count
-                ? [fault.Key with { Field = JsonBody.Below(asked.DefinitionPath, fault.Key.Field) }]
+                ? [fault.Key with { Field = asked.PathOf(fault.Key.Field) }]
                 : fault.Select(found => fault.Key with { Field = found.Arm.PathOf(fault.Key.Field) })),
         ];
     }
@@ -97,7 +97,7 @@ internal sealed class ComparisonAcceptance(
         return arm with { Definition = arm.Definition with { Limits = arm.Definition.Limits with { Duration = share } } };
     }
 
-    private DefinitionFault? TooLong(IReadOnlyList<ComparisonArm> arms, int rounds, LimitsInForce inForce)
+    private DefinitionFault? TooLong(List<ComparisonArm> arms, int rounds, LimitsInForce inForce)
     {
         var round = arms.Sum(arm => DurationOf(arm.Definition, inForce)?.TotalSeconds ?? 0);
         return settings.ComparisonSeconds > 0 && rounds * round > settings.ComparisonSeconds
@@ -105,7 +105,7 @@ internal sealed class ComparisonAcceptance(
                 CultureInfo.InvariantCulture,
                 $"Come to {rounds * round:0.###} seconds of load ({rounds} rounds of {arms.Count} arms), but a comparison may have "
                 + $"{settings.ComparisonSeconds:0.###}: the service's limit (setting Limits:ComparisonSeconds). Take fewer rounds, fewer arms or "
-                + "shorter runs."))
+                + $"shorter runs."))
             : null;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Curlew.Domain.Access;
 using Curlew.Domain.Comparisons;
 using Curlew.Domain.Comparisons.Plan;
+using Curlew.Domain.Definitions;
 using Curlew.Domain.Json;
 using Curlew.Domain.Runs;
 using Curlew.Service.Execution;
@@ -64,7 +65,7 @@ internal sealed partial class ComparisonCoordinator(
             return;
         }
 
-        Domain.Definitions.RunDefinition definition;
+        RunDefinition definition;
         try
         {
             definition = runDefinitions.Read(arm);

@@ -26,7 +26,12 @@ internal sealed class ComparisonRequests(EngineCatalog engines, DefinitionStore 
         var names = JsonBody.NamesOf(engines);
         var (definition, madeOf) = await ReadDefinitionAsync(reading, names, cancelled);
         var arms = ArmsReader.Read(reading, definition.Definition, names);
-        List<DefinitionFault> faults = [.. reading.Faults, .. definition.Faults, .. arms.Faults];
+
+        // What was found faulty at the first look is left out of the second, which finds it missing or faulty again.
+        List<DefinitionFault> faults =
+        [
+            .. reading.Faults, .. definition.Faults.Where(fault => !reading.IsFaulty(fault.Field)), .. arms.Faults,
+        ];
         return faults.Count > 0
             ? (null, faults)
             : (Of(reading.Document, definition.Definition!, madeOf, arms), []);
@@ -55,7 +60,7 @@ internal sealed class ComparisonRequests(EngineCatalog engines, DefinitionStore 
         ComparisonReading reading, IReadOnlyCollection<string> names, CancellationToken cancelled)
     {
         var document = reading.Document;
-        if (document.DefinitionId is not null && document.Definition is null && !reading.IsFaulty("revision") && !reading.IsFaulty("overrides"))
+        if (document.DefinitionId is not null && document.Definition is null)
         {
             var asked = new SavedRunDocument
             {
@@ -64,9 +69,6 @@ internal sealed class ComparisonRequests(EngineCatalog engines, DefinitionStore 
             return await SavedRun.ReadAsync(new DocumentReading<SavedRunDocument>(asked, []), definitions, vault, engines, cancelled);
         }
 
-        // What was found faulty is not read a second time.
-        return reading.Faults.Count > 0 && !reading.IsOnlyAboutArms
-            ? (new DefinitionReading(null, []), null)
-            : (ArmsReader.ReadDefinition(document, names) ?? new DefinitionReading(null, []), null);
+        return (ArmsReader.ReadDefinition(document, names) ?? new DefinitionReading(null, []), null);
     }
 }

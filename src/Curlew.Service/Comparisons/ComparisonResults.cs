@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using Curlew.Domain.Comparisons;
 using Curlew.Domain.Comparisons.Arms;
 using Curlew.Domain.Comparisons.Plan;
 using Curlew.Domain.Comparisons.Results;
@@ -11,7 +10,6 @@ using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Storage.Comparisons;
-using Curlew.Storage.Runs;
 using Curlew.Storage.Timelines;
 
 namespace Curlew.Service.Comparisons;
@@ -26,7 +24,11 @@ internal sealed class ComparisonResults(ComparisonStore comparisons, TimelineSto
     public async Task<ComparisonResult> FindAsync(ComparisonRecord comparison, CancellationToken cancelled)
     {
         if (comparison.ResultJson is { } kept)
+        {
+            _soFar.TryRemove(comparison.Id, out _);
             return JsonSerializer.Deserialize<ComparisonResult>(kept, CurlewJson.Options)!;
+        }
+
         var runs = await comparisons.ListRunsAsync(comparison.Id, cancelled);
         var ended = runs.Count(run => run.Status.IsTerminal());
         if (_soFar.TryGetValue(comparison.Id, out var known) && known.Ended == ended)
@@ -44,10 +46,10 @@ internal sealed class ComparisonResults(ComparisonStore comparisons, TimelineSto
         return JsonSerializer.Serialize(result, CurlewJson.Options);
     }
 
-    private async Task<ComparisonResult> JudgeAsync(ComparisonRecord comparison, IReadOnlyList<RunRecord> runs, CancellationToken cancelled)
+    private async Task<ComparisonResult> JudgeAsync(ComparisonRecord comparison, IReadOnlyList<ComparisonRun> runs, CancellationToken cancelled)
     {
         var terms = JsonSerializer.Deserialize<ComparisonTerms>(comparison.PlanJson, CurlewJson.Options)!;
-        var byPosition = runs.ToDictionary(run => run.ComparisonPosition!.Value);
+        var byPosition = runs.ToDictionary(run => run.Position);
         var evidence = new List<ArmEvidence>();
         foreach (var arm in await comparisons.ListArmsAsync(comparison.Id, cancelled))
         {
@@ -66,25 +68,26 @@ internal sealed class ComparisonResults(ComparisonStore comparisons, TimelineSto
         return ComparisonJudge.Judge(evidence, terms.Rules);
     }
 
-    private async Task<RoundEvidence> EvidenceOfAsync(RunRecord? run, int round, RunDefinitionDocument definition, CancellationToken cancelled)
+    private async Task<RoundEvidence> EvidenceOfAsync(ComparisonRun? run, int round, RunDefinitionDocument definition, CancellationToken cancelled)
     {
         if (run is null)
             return new RoundEvidence { Round = round };
-        var summary = run.SummaryJson is { } json ? JsonSerializer.Deserialize<RunSummary>(json, CurlewJson.Options) : null;
+        var summary = await comparisons.FindSummaryAsync(run.Id, cancelled) is { } json
+            ? JsonSerializer.Deserialize<RunSummary>(json, CurlewJson.Options)
+            : null;
         return new RoundEvidence
         {
             Round = round,
-            RunId = run.Id,
+            RunId = run.Id.Value,
             Status = run.Status,
-            Reason = run.Failure ?? run.StopReason,
+            Reason = run.Reason,
             Summary = summary,
-            Sample = summary is null ? null : await SampleOfAsync(run, definition, cancelled),
+            Sample = summary is null ? null : await SampleOfAsync(run.Id, definition, cancelled),
         };
     }
 
-    private async Task<RunSample?> SampleOfAsync(RunRecord run, RunDefinitionDocument definition, CancellationToken cancelled)
+    private async Task<RunSample?> SampleOfAsync(RunId id, RunDefinitionDocument definition, CancellationToken cancelled)
     {
-        var id = new RunId(run.Id);
         return await timelines.FindLastSecondAsync(id, cancelled) is null
             ? null
             : await RunSample.OfAsync(

@@ -1,3 +1,4 @@
+using Curlew.Service.Features.Comparisons;
 using Curlew.Service.FollowUps;
 using Curlew.Service.Hosting.Settings;
 
@@ -12,6 +13,7 @@ internal static class ComparisonServices
         services.AddSingleton<ComparisonRequests>();
         services.AddSingleton<ComparisonAcceptance>();
         services.AddSingleton<ComparisonResults>();
+        services.AddSingleton<ComparisonShowing>();
         services.AddSingleton<ComparisonCoordinator>();
         services.AddSingleton<IRunFollowUp>(provider => provider.GetRequiredService<ComparisonCoordinator>());
         return services.AddHostedService<ComparisonSweeper>();

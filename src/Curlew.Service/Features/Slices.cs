@@ -1,5 +1,6 @@
 using Curlew.Service.Features.ApiKeys;
 using Curlew.Service.Features.Audit;
+using Curlew.Service.Features.Comparisons;
 using Curlew.Service.Features.Control;
 using Curlew.Service.Features.Definitions;
 using Curlew.Service.Features.Engines;
@@ -60,6 +61,12 @@ internal static class Slices
         Map<ListApiKeys>(api);
         Map<GetApiKey>(api);
         Map<RevokeApiKey>(api);
+
+        Map<CreateComparison>(api);
+        Map<ListComparisons>(api);
+        Map<GetComparison>(api);
+        Map<StopComparison>(api);
+        Map<DeleteComparison>(api);
     }
 
     private static void Map<T>(IEndpointRouteBuilder routes) where T : ISlice => T.Map(routes);

@@ -47,6 +47,9 @@ internal sealed record ProblemType(string Code, int Status, string Title)
     public static readonly ProblemType NotImportable = new("not-importable", 422, "This cannot be imported");
     public static readonly ProblemType LimitExceeded = new("limit-exceeded", 422, "The run would exceed a limit");
     public static readonly ProblemType IdempotencyKeyReused = new("idempotency-key-reused", 422, "The Idempotency-Key was used for another request");
+    public static readonly ProblemType ComparisonNotFound = new("comparison-not-found", 404, "There is no such comparison");
+    public static readonly ProblemType ComparisonNotEnded = new("comparison-not-ended", 409, "The comparison has not ended");
+    public static readonly ProblemType InvalidComparison = new("invalid-comparison", 422, "The comparison has faults");
     public static readonly ProblemType PreconditionRequired = new("precondition-required", 428, "The request must say what it changes");
     public static readonly ProblemType QueueFull = new("queue-full", 429, "Too many runs wait");
     public static readonly ProblemType TooManyAttempts = new("too-many-attempts", 429, "Too many failed sign-ins");

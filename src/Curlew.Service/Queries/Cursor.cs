@@ -13,6 +13,7 @@ internal static class Cursor
     private const string RunPrefix = "run:";
     private const string DefinitionPrefix = "definition:";
     private const string AuditPrefix = "audit:";
+    private const string ComparisonPrefix = "comparison:";
     private const string RevisionPrefix = "revision:";
 
     /// <summary>Continues after a run.</summary>
@@ -56,6 +57,17 @@ internal static class Cursor
     {
         var read = int.TryParse(Decode(text, RevisionPrefix), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         revision = read ? number : null;
+        return read;
+    }
+
+    /// <summary>Continues after a comparison.</summary>
+    public static string OfComparison(Guid id) => Encode($"{ComparisonPrefix}{id:D}");
+
+    /// <summary>Reads a cursor of <see cref="OfComparison"/>.</summary>
+    public static bool TryReadComparison(string text, out Guid? id)
+    {
+        var read = Guid.TryParseExact(Decode(text, ComparisonPrefix), "D", out var found);
+        id = read ? found : null;
         return read;
     }
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Curlew.Storage.Comparisons;
 
 /// <summary>
-/// Comparisons in the main database. They are added with their first run and go on with the others, see <see cref="RunStore.TryAddAsync"/>;
+/// Comparisons in the main database. They are added with their first run and go on with the others, see <see cref="RunStore"/>;
 /// every change of a status is one conditional update.
 /// </summary>
 public sealed class ComparisonStore(IDbContextFactory<CurlewContext> contexts, TimeProvider time)
@@ -48,13 +48,21 @@ public sealed class ComparisonStore(IDbContextFactory<CurlewContext> contexts, T
     }
 
     /// <summary>The runs of a comparison that there are, by their places in its plan.</summary>
-    public async Task<IReadOnlyList<RunRecord>> ListRunsAsync(Guid id, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<ComparisonRun>> ListRunsAsync(Guid id, CancellationToken cancellationToken = default)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Runs.AsNoTracking()
+        return await context.Runs
             .Where(run => run.ComparisonId == id)
             .OrderBy(run => run.ComparisonPosition)
+            .Select(run => new ComparisonRun(new RunId(run.Id), run.ComparisonPosition!.Value, run.Status, run.Failure ?? run.StopReason))
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The summary of a run as JSON; null where it has none.</summary>
+    public async Task<string?> FindSummaryAsync(RunId run, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Runs.Where(record => record.Id == run.Value).Select(record => record.SummaryJson).SingleOrDefaultAsync(cancellationToken);
     }
 
     /// <summary>The comparisons that are not done with: those that go on, and those whose result has not been saved.</summary>

@@ -22,7 +22,8 @@ public sealed class ExpendableRuns(IDbContextFactory<CurlewContext> contexts)
     }
 
     /// <summary>
-    /// Of each saved definition, also of one that was deleted since, all but the newest <paramref name="count"/>.
+    /// Of each saved definition, also of one that was deleted since, all but the newest <paramref name="count"/>. Runs of comparisons do not
+    /// count, or one comparison would take the place of many nights.
     /// </summary>
     public async Task<IReadOnlyList<RunId>> BeyondAsync(int count, CancellationToken cancellationToken = default)
     {
@@ -31,7 +32,7 @@ public sealed class ExpendableRuns(IDbContextFactory<CurlewContext> contexts)
 
         // The index alone answers which definitions are worth a look.
         var definitions = await context.Runs
-            .Where(run => run.DefinitionId != null)
+            .Where(run => run.DefinitionId != null && run.ComparisonId == null)
             .GroupBy(run => run.DefinitionId)
             .Where(runs => runs.Count() > count)
             .Select(runs => runs.Key)
@@ -39,7 +40,7 @@ public sealed class ExpendableRuns(IDbContextFactory<CurlewContext> contexts)
         var beyond = new List<RunId>();
         foreach (var definition in definitions)
         {
-            var runs = In(context).Where(run => run.DefinitionId == definition).OrderByDescending(run => run.Id).Skip(count);
+            var runs = In(context).Where(run => run.DefinitionId == definition && run.ComparisonId == null).OrderByDescending(run => run.Id).Skip(count);
             beyond.AddRange(await Ids(runs).ToListAsync(cancellationToken));
         }
 

@@ -13,6 +13,9 @@ public sealed record RunFilter
     /// <summary>Runs that were made of this saved definition.</summary>
     public Guid? DefinitionId { get; init; }
 
+    /// <summary>Runs that are part of this comparison.</summary>
+    public Guid? ComparisonId { get; init; }
+
     /// <summary>Runs in this status.</summary>
     public RunStatus? Status { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record RunListing
     /// <inheritdoc cref="RunRecord.DefinitionRevision"/>
     public required int? DefinitionRevision { get; init; }
 
+    /// <inheritdoc cref="RunRecord.ComparisonId"/>
+    public required Guid? ComparisonId { get; init; }
+
     /// <inheritdoc cref="RunRecord.Pinned"/>
     public required bool Pinned { get; init; }
 

@@ -46,6 +46,7 @@ public sealed partial class RunStore
                 Name = run.Name,
                 DefinitionId = run.DefinitionId,
                 DefinitionRevision = run.DefinitionRevision,
+                ComparisonId = run.ComparisonId,
                 Pinned = run.Pinned,
                 HttpVersion = run.HttpVersion,
                 Engine = run.Engine,
@@ -87,6 +88,8 @@ public sealed partial class RunStore
     {
         if (filter.DefinitionId is { } definition)
             runs = runs.Where(run => run.DefinitionId == definition);
+        if (filter.ComparisonId is { } comparison)
+            runs = runs.Where(run => run.ComparisonId == comparison);
         if (filter.Status is { } status)
             runs = runs.Where(run => run.Status == status);
         if (filter.Verdict is { } verdict)

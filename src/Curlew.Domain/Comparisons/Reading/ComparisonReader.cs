@@ -9,7 +9,7 @@ namespace Curlew.Domain.Comparisons.Reading;
 /// <summary>Reads what is asked of a comparison: the first of two looks, which needs no definition. The other is <see cref="ArmsReader"/>.</summary>
 public static class ComparisonReader
 {
-    // overrides in an array in an object lie deeper than those of a run
+    /// <summary>Overrides of an arm lie deeper than those of a run: in an object in an array.</summary>
     private const int Depth = DefinitionLimits.JsonDepth + 4;
 
     private static readonly string[] OfSaved = ["revision", "overrides"];

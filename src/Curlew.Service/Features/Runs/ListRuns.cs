@@ -23,6 +23,13 @@ internal sealed class ListRuns : ISlice
         "0199b3a0-5a7c-7f1e-9d39-0f2d8c1b7a46",
         TryReadId);
 
+    private static readonly QueryParameter<Guid?> Comparison = QueryParameters.Pattern<Guid?>(
+        "comparisonId",
+        "Only runs of this comparison, also where it has been deleted since.",
+        "the id of a comparison, a UUID",
+        "0199b3a0-5a7c-7f1e-9d39-0f2d8c1b7a46",
+        TryReadId);
+
     private static readonly QueryParameter<RunStatus?> Status =
         QueryParameters.Word<RunStatus?>("status", "Only runs in this status.", ApiWords<RunStatus>.All, ApiWords<RunStatus>.TryRead);
 
@@ -54,7 +61,7 @@ internal sealed class ListRuns : ISlice
     private static readonly QueryParameter<RunId?> After = QueryParameters.Cursor<RunId?>(Cursor.TryReadRun);
 
     private static readonly QueryParameter[] Parameters =
-        [Definition, Status, Verdict, HttpVersion, From, To, CreatedBy, Pinned, Limit, After];
+        [Definition, Comparison, Status, Verdict, HttpVersion, From, To, CreatedBy, Pinned, Limit, After];
 
     /// <inheritdoc/>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(RunAddress.Runs, HandleAsync)
@@ -72,6 +79,7 @@ internal sealed class ListRuns : ISlice
         var filter = new RunFilter
         {
             DefinitionId = query.Read(Definition),
+            ComparisonId = query.Read(Comparison),
             Status = query.Read(Status),
             Verdict = query.Read(Verdict),
             HttpVersion = query.Read(HttpVersion),
@@ -129,6 +137,9 @@ public sealed record RunListItem
     /// <inheritdoc cref="RunResource.DefinitionRevision"/>
     public int? DefinitionRevision { get; init; }
 
+    /// <inheritdoc cref="RunResource.ComparisonId"/>
+    public Guid? ComparisonId { get; init; }
+
     /// <inheritdoc cref="RunResource.Pinned"/>
     public required bool Pinned { get; init; }
 
@@ -180,6 +191,7 @@ public sealed record RunListItem
         Name = run.Name,
         DefinitionId = run.DefinitionId,
         DefinitionRevision = run.DefinitionRevision,
+        ComparisonId = run.ComparisonId,
         Pinned = run.Pinned,
         Status = run.Status,
         StopReason = run.StopReason,

@@ -55,6 +55,9 @@ public sealed record RunResource
     /// </summary>
     public SelfCheckResult? Validity { get; init; }
 
+    /// <summary>The comparison that it is part of; absent where it is of none. It may have been deleted since.</summary>
+    public Guid? ComparisonId { get; init; }
+
     /// <summary>Who asked for it: the name of an API key, or <c>local</c> where there are no keys; absent for runs of earlier versions.</summary>
     public string? CreatedBy { get; init; }
 
@@ -98,6 +101,7 @@ public sealed record RunResource
             Name = run.Name,
             DefinitionId = run.DefinitionId,
             DefinitionRevision = run.DefinitionRevision,
+            ComparisonId = run.ComparisonId,
             Pinned = run.Pinned,
             Status = run.Status,
             StopReason = run.StopReason,
