@@ -17,6 +17,10 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/eng/lib/debian.sh"
 # shellcheck source=eng/lib/packages.sh
 . "$root/eng/lib/packages.sh"
+# shellcheck source=eng/lib/libcurl-files.sh
+. "$root/eng/lib/libcurl-files.sh"
+# shellcheck source=eng/lib/private-apt.sh
+. "$root/eng/lib/private-apt.sh"
 
 readonly minimum=8.14.0
 readonly folder=$root/.libcurl
@@ -59,35 +63,7 @@ announce_unpacked() { echo "libcurl $(version_of "$link") ($(realpath --relative
 
 is_good() { [[ -e $1 ]] && at_least_minimum "$(version_of "$1")" && loads "$1"; }
 
-# The version that the library itself reports, read out of its file: it holds its own User-Agent. Needs no curl, no
-# compiler, no interpreter, and works for a library that no package manager knows.
-version_of() {
-    local found
-    found=$(LC_ALL=C grep -aoE -m1 'libcurl/[0-9]+\.[0-9]+\.[0-9]+' "$1") || found=libcurl/0.0.0
-    found=${found%%$'\n'*}
-    echo "${found#libcurl/}"
-}
-
 at_least_minimum() { [[ $(printf '%s\n' "$minimum" "$1" | sort -V) == "$minimum"* ]]; }
-
-# Whether all that the library needs is there, for this processor.
-loads() {
-    local needs
-    needs=$(ldd "$1" 2>&1) && [[ $needs != *'not found'* ]]
-}
-
-# Where dlopen("libcurl.so.4") would find it; nothing when it would not.
-system_libcurl() {
-    local place places cache kind
-    IFS=: read -ra places <<<"${LD_LIBRARY_PATH:-}"
-    for place in "${places[@]}"; do
-        if [[ -n $place && -e $place/libcurl.so.4 ]]; then echo "$place/libcurl.so.4"; return; fi
-    done
-
-    case $(uname -m) in x86_64) kind=x86-64 ;; aarch64) kind=AArch64 ;; *) kind=. ;; esac
-    cache=$(PATH=$PATH:/usr/sbin:/sbin ldconfig -p 2>/dev/null) || return 0
-    awk -v kind="$kind" '$1 == "libcurl.so.4" && $0 ~ kind { print $NF; exit }' <<<"$cache"
-}
 
 # Backports may need other backports, so where the release's own package is new enough it is the better choice.
 install_own_package() {
@@ -103,7 +79,8 @@ unpack_from_backports() {
         give_up "$folder cannot be written to."
     fi
     trap 'rm -rf "$scratch"' EXIT
-    mkdir -p "$scratch"/{sources,state/lists/partial,cache/archives/partial,root}
+    make_private_apt
+    mkdir -p "$scratch/root"
 
     write_backports_sources "$codename" "$scratch/sources" ||
         give_up "apt's sources name no '$codename' from which its backports could be derived."
@@ -129,15 +106,6 @@ unpack_from_backports() {
     mv -T "$scratch/root" "$folder/$version"
     ln -s "$version/$name" "$scratch/link"
     mv -Tf "$scratch/link" "$link"
-}
-
-# apt with the machine's settings and installed packages, but with sources, lists and cache of our own: needs no root.
-private_apt() {
-    apt-get -q \
-        -o Dir::Etc::sourcelist=/dev/null -o Dir::Etc::sourceparts="$scratch/sources" \
-        -o Dir::State="$scratch/state" -o Dir::State::status=/var/lib/dpkg/status \
-        -o Dir::Cache="$scratch/cache" -o APT::Sandbox::User=root \
-        -o Acquire::Retries=1 -o Acquire::http::Timeout=15 -o Acquire::https::Timeout=15 "$@"
 }
 
 download() (
