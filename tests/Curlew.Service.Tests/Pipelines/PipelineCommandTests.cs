@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using Curlew.Service.Pipelines;
 using Curlew.Service.Tests.Features.Definitions;
 using Curlew.Service.Tests.Hosting;
 using Curlew.Service.Tests.Regressions;
@@ -10,6 +11,8 @@ namespace Curlew.Service.Tests.Pipelines;
 /// <summary>A night as a pipeline has it: the service, a server, and the program's commands as processes of their own.</summary>
 public sealed class PipelineCommandTests
 {
+    private const int Tries = 3;
+
     [Fact]
     public async Task Run_OfAServerThatGotSlower_EndsWithOneAndSaysWhatRegressed()
     {
@@ -24,6 +27,7 @@ public sealed class PipelineCommandTests
         var first = await RunAsync("run", "--definition", (string)saved["id"]!, "--report", files.File("first.html"));
         server.Delay = TimeSpan.FromMilliseconds(400);
         var slow = await RunAsync("run", "--definition", (string)saved["id"]!, "--junit", files.File("slow.xml"));
+        slow.ExitCode.Should().Be(1, slow.Output + slow.Errors);
         var regressed = (await service.Client.GetAsync("/api/v1/runs?regression=regressed"))["items"]!.AsArray();
         var waited = await RunAsync("wait", "--run", (string)regressed[0]!["id"]!);
         var refused = await RunAsync("run", "--definition", (string)saved["id"]!, "--overrides", """{"virtualUsers": 0}""");
@@ -31,7 +35,6 @@ public sealed class PipelineCommandTests
         first.ExitCode.Should().Be(0, first.Errors);
         first.Output.Should().Contain("completed").And.Contain("Thresholds: passed").And.Contain("no baseline yet");
         (await File.ReadAllTextAsync(files.File("first.html"), TestContext.Current.CancellationToken)).Should().StartWith("<!DOCTYPE html>");
-        slow.ExitCode.Should().Be(1, slow.Output + slow.Errors);
         slow.Output.Should().Contain("Regression: regressed. ").And.Contain("/report.html");
         waited.ExitCode.Should().Be(1);
         refused.ExitCode.Should().Be(4);
@@ -39,8 +42,16 @@ public sealed class PipelineCommandTests
         ShouldFailByMetric(XElement.Load(files.File("slow.xml")));
         await ShouldBeToldAsync(service, regressed.Should().ContainSingle().Subject!);
 
-        Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments) =>
-            ServiceProcess.RunAsync([.. arguments, "--url", service.Address.ToString(), "--timeout", "60"]);
+        // On a machine that has too much to do a generator cannot be trusted, and says so.
+        async Task<(int ExitCode, string Output, string Errors)> RunAsync(params string[] arguments)
+        {
+            for (var tries = 0; ; tries++)
+            {
+                var ended = await ServiceProcess.RunAsync([.. arguments, "--url", service.Address.ToString(), "--timeout", "60"]);
+                if (ended.ExitCode != (int)PipelineExit.NotJudged || tries == Tries)
+                    return ended;
+            }
+        }
     }
 
     private static void ShouldFailByMetric(XElement junit)
@@ -65,7 +76,7 @@ public sealed class PipelineCommandTests
         ((string)report["run"]!["regression"]!).Should().Be("regressed");
         report["host"].Should().NotBeNull();
         using var page = await service.Client.SendAsync("GET", (string)run["links"]!["report"]!);
-        (await page.TextAsync()).Should().Contain("Against the baseline").And.Contain("✗ regressed").And.Contain("<p class=\"headline\">Regressed</p>");
+        (await page.TextAsync()).Should().Contain("Against the baseline").And.Contain("&#x2717; regressed").And.Contain("<p class=\"headline\">Regressed</p>");
         using var metrics = await service.Client.SendAsync("GET", "/metrics");
         (await metrics.TextAsync()).Should().Contain("curlew_run_regressions_total").And.Contain("regression=\"regressed\"");
     }

@@ -31,7 +31,7 @@ public sealed class PipelineOutcomeTests
     [Fact]
     public void LinesOf_TextOfAServer_SteersNoTerminal()
     {
-        var run = new JsonObject { ["id"] = "1", ["status"] = "failed", ["failure"] = "\u001b[2Jgone", ["requests"] = 1234, ["failedRequests"] = 0 };
+        var run = new JsonObject { ["id"] = "1", ["status"] = "failed", ["failure"] = "\u001b[2Jgone", ["requests"] = 1234L, ["failedRequests"] = 0L };
 
         var lines = PipelineOutcome.LinesOf(run, null, new Uri("http://127.0.0.1/report.html")).ToList();
 

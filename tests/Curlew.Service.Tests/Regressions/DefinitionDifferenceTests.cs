@@ -9,7 +9,7 @@ namespace Curlew.Service.Tests.Regressions;
 public sealed class DefinitionDifferenceTests
 {
     private const string Step = """{"name": "a", "url": "http://shop.test/", "headers": {"Authorization": "Bearer old", "X": "1"}, "body": {"a": [1, 2]} }""";
-    private const string Load = """{"ratePerSecond": 5, "durationSeconds": 5}""";
+    private const string Load = """{"model": "open", "ratePerSecond": 5, "durationSeconds": 5}""";
 
     [Theory]
     [InlineData("\"name\": \"other\"")]

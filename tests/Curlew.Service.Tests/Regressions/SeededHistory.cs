@@ -12,7 +12,6 @@ using Curlew.Service.Execution;
 using Curlew.Service.Regressions;
 using Curlew.Storage.Runs;
 using Curlew.Storage.Timelines;
-using Curlew.TestServers.Faults;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Curlew.Service.Tests.Regressions;
@@ -25,6 +24,9 @@ internal sealed class SeededHistory
 {
     private const int Seconds = 20;
     private const int RequestsPerSecond = 60;
+
+    private static readonly SemaphoreSlim Once = new(1);
+    private static string? _realSummary;
 
     private readonly IServiceProvider _services;
     private readonly string _summary;
@@ -46,11 +48,7 @@ internal sealed class SeededHistory
     /// <param name="members">Members of the definition beside its URL and its load.</param>
     public static async Task<SeededHistory> BeginAsync(ServiceClient service, IServiceProvider services, string members = "")
     {
-        await using var server = await FaultServer.StartAsync();
-        var real = await service.RunAsync($$"""{"url": "{{server.Http1}}ok", "requests": 5}""");
-        var summary = await service.GetAsync((string)real["links"]!["summary"]!);
-        summary["validity"] = "pass";
-        var history = new SeededHistory(services, summary.ToJsonString())
+        var history = new SeededHistory(services, await RealSummaryAsync(service))
         {
             Definition = $$"""{"name": "nightly", "url": "http://127.0.0.1:1/", "ratePerSecond": 60, "durationSeconds": 20 {{members}} }""",
         };
@@ -117,6 +115,27 @@ internal sealed class SeededHistory
         for (var night = 1; night < nights; night++)
             last = await AddAsync(run);
         return last;
+    }
+
+    /// <summary>The summary of a real run, once for all.</summary>
+    private static async Task<string> RealSummaryAsync(ServiceClient service)
+    {
+        await Once.WaitAsync(Stop);
+        try
+        {
+            if (_realSummary is null)
+            {
+                await using var server = await PacedServer.StartAsync(TimeSpan.Zero);
+                var real = await service.RunAsync($$"""{"url": "{{server.Address}}", "requests": 5}""");
+                _realSummary = (await service.GetAsync((string)real["links"]!["summary"]!)).ToJsonString();
+            }
+
+            return _realSummary;
+        }
+        finally
+        {
+            Once.Release();
+        }
     }
 
     private RunSummary SummaryOf(SeededRun run)

@@ -50,7 +50,7 @@ public sealed class RegressionAnswersTests(SharedService shared)
         ((Guid)change["runId"]!).Should().Be(changed.Id.Value);
         ((double)change["before"]!).Should().BeApproximately(96, 1);
         ((double)change["after"]!).Should().BeApproximately(106, 1);
-        ((string)change["text"]!).Should().MatchRegex($@"^Changed in the night of \d{{4}}-\d\d-\d\d \(run {changed.Id}\): p95 96\.\d → 10\d ms, \+\d+(\.\d)? %$");
+        ((string)change["text"]!).Should().MatchRegex($@"^Changed in the night of \d{{4}}-\d\d-\d\d \(run {changed.Id}\): p95 96\.\d → 10\d ms, \+\d+(\.\d+)? %$");
         ((string)trend["leftOut"]!.AsArray().Should().ContainSingle().Subject!["reasons"]![0]!).Should().Contain("load.ratePerSecond");
         (await Service.GetAsync($"/api/v1/definitions/{nights.DefinitionId}/trend?metric=errorRate&limit=3"))["points"]!.AsArray()
             .Select(point => (double)point!["value"]!).Should().Equal(0, 0, 0);
