@@ -38,7 +38,7 @@ internal sealed partial class RunJudging(
         try
         {
             using var deadline = new CancellationTokenSource(Longest, time);
-            if (await runs.FindAsync(id, deadline.Token) is not { } run || run is { BaselineRunId: null, DefinitionId: null })
+            if (await runs.FindAsync(id, deadline.Token) is not { } run || !HasHistory(run))
                 return null;
             var traits = RunTraits.Of(run, definitions);
             if (run.BaselineRunId is null && traits.Definition.Regression.Baseline == BaselineChoice.None)
@@ -63,6 +63,10 @@ internal sealed partial class RunJudging(
             });
         }
     }
+
+    /// <summary>The runs of a comparison are held against each other, and differ on purpose.</summary>
+    private static bool HasHistory(RunRecord run) =>
+        run.BaselineRunId is not null || run is { DefinitionId: not null, ComparisonId: null };
 
     private async Task<RunRegression> JudgeAsync(RunTraits run, CancellationToken cancelled)
     {
@@ -100,7 +104,7 @@ internal sealed partial class RunJudging(
         },
         { NotComparable: [] } => answer with
         {
-            Result = RegressionResult.NotComparable, Reason = "Nothing was compared: the definition's baseline was taken away.",
+            Result = RegressionResult.NotComparable, Reason = "Nothing was compared: the definition has no baseline (any more).",
         },
         { NotComparable: [var newest, ..] } => answer with
         {

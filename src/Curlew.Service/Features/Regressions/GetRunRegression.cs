@@ -50,6 +50,7 @@ internal sealed class GetRunRegression : ISlice
     {
         { Status: not RunStatus.Completed } => $"it is {run.Status.ToWord()}, and only completed runs are.",
         { DefinitionId: null, BaselineRunId: null } => "it is of no saved definition, and no run was named as baselineRunId.",
+        { ComparisonId: not null, BaselineRunId: null } => "it is part of a comparison, whose runs are held against each other.",
         _ when RunSnapshot.Of(run).Regression?.Baseline == BaselineChoices.ToWord(BaselineChoice.None) =>
             "its definition says so (regression.baseline is \"none\").",
         _ => "it is from before runs were.",
