@@ -7,6 +7,8 @@ public sealed class SeveralNodesTests
 {
     private const int Messages = 24;
 
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Send_TwoNodesAtTheSameTime_SendEachMessageOnce()
     {
@@ -28,7 +30,7 @@ public sealed class SeveralNodesTests
             expected.Add((string)(await one.Client.TestAsync(webhooks[message % webhooks.Length]))["id"]!);
 
         for (var round = 0; round < Messages && receiver.Received.Count < Messages; round++)
-            await Task.WhenAll(Task.Run(ofOne.SendAsync), Task.Run(ofOther.SendAsync));
+            await Task.WhenAll(Task.Run(ofOne.SendAsync, Stop), Task.Run(ofOther.SendAsync, Stop));
 
         receiver.Received.Select(message => message.Id).Should().BeEquivalentTo(expected);
         foreach (var webhook in webhooks)

@@ -1,34 +1,31 @@
 using System.Text.Json.Nodes;
 using Curlew.Service.Tests.Features.Definitions;
 using Curlew.Service.Tests.Features.Targets;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Curlew.Service.Tests.Notifications;
 
 /// <summary>What becomes of messages, by a clock of the tests': receivers that fail, are slow, are gone, or must not be spoken to.</summary>
-public sealed class WebhookDeliveriesTests : IAsyncLifetime
+public sealed class WebhookDeliveriesTests(SilentService silent) : IClassFixture<SilentService>, IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new(TimeProvider.System.GetUtcNow().AddMinutes(1));
     private WebhookReceiver _receiver = null!;
-    private ServiceUnderTest _service = null!;
     private OwnDeliveries _deliveries = null!;
 
-    private ServiceClient Client => _service.Client;
+    private ServiceClient Client => silent.Service.Client;
 
     public async ValueTask InitializeAsync()
     {
         _receiver = await WebhookReceiver.StartAsync();
-        _service = await ServiceUnderTest.StartAsync(OwnDeliveries.Remove, "--Targets:Allow=");
-        _deliveries = new OwnDeliveries(_service.Services, _time);
+        _deliveries = new OwnDeliveries(silent.Service.Services, _time);
         await Client.AllowAsync("127.0.0.0/8");
     }
 
     public async ValueTask DisposeAsync()
     {
         _deliveries.Dispose();
-        await _service.DisposeAsync();
         await _receiver.DisposeAsync();
+        await silent.ForgetAsync();
     }
 
     [Fact]
@@ -198,7 +195,7 @@ public sealed class WebhookDeliveriesTests : IAsyncLifetime
         await Client.AllowAsync($"hooks.test:{_receiver.Address.Port}");
         var rules = (await Client.GetAsync(TargetsClient.Address))["items"]!.AsArray();
         var delivery = await Client.TestAsync(await Client.HookAsync(new Uri($"http://hooks.test:{_receiver.Address.Port}/secret-path")));
-        using var deliveries = new OwnDeliveries(_service.Services, _time, new NamesOfTheTest("127.0.0.1"));
+        using var deliveries = new OwnDeliveries(silent.Service.Services, _time, new NamesOfTheTest("127.0.0.1"));
         await deliveries.SendAsync();
         (await StateAsync(delivery)).State.Should().Be("delivered", "there is a rule for the address, too");
 
@@ -211,6 +208,18 @@ public sealed class WebhookDeliveriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Send_CertificateThatNobodyVouchesFor_IsNotTrusted()
+    {
+        await using var server = await TestServers.Faults.FaultServer.StartAsync();
+        var delivery = await Client.TestAsync(await Client.HookAsync(new Uri(server.Https, "ok")));
+
+        await _deliveries.SendAsync();
+
+        (await StateAsync(delivery)).Error.Should().Contain("certificate");
+        server.Truth.Snapshot().Load.Requests.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Send_NodeThatDiedOverIt_IsMadeUpForByAnotherOne()
     {
         var (_, delivery) = await TestMessageAsync();
@@ -218,12 +227,12 @@ public sealed class WebhookDeliveriesTests : IAsyncLifetime
         var left = await _deliveries.StartAsync();
         await _receiver.NextAsync();
         _receiver.Answer = WebhookReceiver.Status(204);
-        using var other = new OwnDeliveries(_service.Services, _time);
+        using var other = new OwnDeliveries(silent.Service.Services, _time);
 
         await other.SendAsync();
         _receiver.Received.Should().ContainSingle("the first one's claim holds");
         var later = new FakeTimeProvider(_time.GetUtcNow().AddSeconds(61));
-        using var heir = new OwnDeliveries(_service.Services, later);
+        using var heir = new OwnDeliveries(silent.Service.Services, later);
         await heir.SendAsync();
 
         (await StateAsync(delivery)).Should().Be(("delivered", 2, 204, null));

@@ -1,5 +1,5 @@
-using System.Text.Json.Nodes;
 using Curlew.Domain.Notifications;
+using Curlew.Service.Notifications;
 using Curlew.Storage.Webhooks;
 
 namespace Curlew.Service.Features.Webhooks;
@@ -46,8 +46,8 @@ public sealed record DeliveryResource
     /// <summary>When it was made.</summary>
     public required DateTime CreatedAt { get; init; }
 
-    /// <summary>The message itself, as its receiver is sent it; absent in lists.</summary>
-    public JsonNode? Payload { get; init; }
+    /// <summary>The message itself: the body that is signed and sent, character for character, which is JSON; absent in lists.</summary>
+    public string? Payload { get; init; }
 
     /// <summary>Where to go on.</summary>
     public required DeliveryLinks Links { get; init; }
@@ -57,7 +57,7 @@ public sealed record DeliveryResource
         Id = delivery.Id,
         Event = delivery.Event,
         RunId = delivery.RunId,
-        IsRedelivery = delivery.Occasion.StartsWith(Notifications.NewDelivery.RedeliveryPrefix, StringComparison.Ordinal),
+        IsRedelivery = delivery.Occasion.StartsWith(NewDelivery.RedeliveryPrefix, StringComparison.Ordinal),
         State = delivery.State,
         Attempts = delivery.Attempts,
         NextAttemptAt = delivery.NextAttemptAt?.UtcDateTime,
@@ -70,8 +70,7 @@ public sealed record DeliveryResource
             WebhookAddress.Of(delivery), WebhookAddress.Of(delivery.WebhookId), $"{WebhookAddress.Of(delivery)}/redeliver"),
     };
 
-    internal static DeliveryResource InFull(WebhookDeliveryRecord delivery) =>
-        Of(delivery) with { Payload = JsonNode.Parse(delivery.PayloadJson) };
+    internal static DeliveryResource InFull(WebhookDeliveryRecord delivery) => Of(delivery) with { Payload = delivery.PayloadJson };
 }
 
 /// <summary>Where to go on from a delivery.</summary>

@@ -131,12 +131,11 @@ internal sealed partial class WebhookDeliveries(
         finally
         {
             _underWay.TryRemove(delivery.WebhookId, out _);
+            // What else there is for this webhook is sent now; but not over and over to a database that fails.
+            if (hasRoom)
+                Ring();
             sending.SetResult();
         }
-
-        // What else there is for this webhook is sent now; but not over and over to a database that fails.
-        if (hasRoom)
-            Ring();
     }
 
     private async Task SendAsync(WebhookDeliveryRecord delivery, CancellationToken stop)

@@ -72,7 +72,7 @@ internal sealed class WebhookSender(WebhookConnections connections, TextVault va
         var (id, sentAt) = (delivery.Id.ToString("D"), time.GetUtcNow().ToUnixTimeSeconds());
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.UserAgent.Add(new ProductInfoHeaderValue(Agent.Product!));
+        request.Headers.UserAgent.Add(Agent);
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", sentAt.ToString(CultureInfo.InvariantCulture));
         request.Headers.Add("webhook-signature", secret.Sign(id, sentAt, body));
