@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Curlew.Service.Tests.Schedules;
 using Curlew.TestServers.Faults;
 using Curlew.TestServers.Postgres;
 
@@ -90,7 +91,12 @@ public sealed class TenThousandBadRequestsTests : IAsyncLifetime
         var outcomes = await _service.Client.GetAsync($"{run["links"]!["outcomes"]}?limit=5");
         var runs = await _service.Client.GetAsync("/api/v1/runs?limit=1");
         string[] cursors = [(string)outcomes["nextCursor"]!, (string)runs["nextCursor"]!];
-        var known = new Dictionary<string, string> { ["runs"] = (string)run["id"]!, ["definitions"] = (string)(await saved.JsonAsync())["id"]! };
+        var definitionId = (string)(await saved.JsonAsync())["id"]!;
+        var schedule = await _service.Client.ScheduleAsync(definitionId, "@yearly");
+        var known = new Dictionary<string, string>
+        {
+            ["runs"] = (string)run["id"]!, ["definitions"] = definitionId, ["schedules"] = (string)schedule["id"]!,
+        };
         var operations = ApiOperation.ReadAll(await _service.Client.GetAsync("/openapi/v1.json"));
         operations.Should().HaveCountGreaterThan(30);
         operations.Sum(operation => operation.Bodies.Sum(body => body.Fields.Count)).Should().BeGreaterThan(200);
