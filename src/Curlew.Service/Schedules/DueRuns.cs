@@ -58,7 +58,7 @@ internal sealed partial class DueRuns(ScheduleStore schedules, ScheduledRuns run
         if (due.Fires is { } fires)
             firings.Add(FiringOf(seen.Id, fires, FiringState.Due, reason: null));
         if (await schedules.TryHandleAsync(seen, newest, firings, cancelled) && due.Missed.Count > 0)
-            LogMissed(seen.Id, due.Missed.Count, due.Missed[^1].DueAt);
+            LogMissed(seen.Id, due.MissedInAll, due.Missed[^1].DueAt);
     }
 
     private async Task SettleAsync(ScheduleRecord schedule, ScheduleFiringRecord firing, CancellationToken cancelled)

@@ -21,19 +21,20 @@ public sealed class DueRunsTests(ScheduledService service) : IClassFixture<Sched
     [InlineData("Europe/Berlin", "2026-10-24T00:00:00Z", "2026-10-24T00:30 2026-10-25T00:30 2026-10-26T01:30")]
     [InlineData("America/New_York", "2026-03-07T06:00:00Z", "2026-03-07T07:30 2026-03-08T07:00 2026-03-09T06:30")]
     [InlineData("America/New_York", "2026-10-31T05:00:00Z", "2026-10-31T06:30 2026-11-01T07:30 2026-11-02T07:30")]
-    public async Task Look_EveryHalfHourAcrossAChangeOfTheClock_MakesOneRunEachNight(string zone, string from, string expected)
+    public async Task Look_EachHourAcrossAChangeOfTheClock_MakesOneRunEachNight(string zone, string from, string expected)
     {
         service.SetTime(from);
         var schedule = await service.ScheduleAsync("30 2 * * *", zone, ""","overlap": "queue" """);
 
+        var ended = 0;
         for (var hour = 0; hour < 60; hour++)
         {
-            service.Pass(TimeSpan.FromMinutes(30));
+            service.Pass(TimeSpan.FromHours(1));
             await service.LookAsync(schedule);
-            service.Pass(TimeSpan.FromMinutes(30));
-            await service.LookAsync(schedule);
-            foreach (var run in (await service.RunsAsync(schedule)).Take(1).Where(_ => hour % 10 == 0))
-                await service.EndAsync(run);
+            var runs = await service.RunsAsync(schedule);
+            if (runs.Count > ended)
+                await service.EndAsync(runs[0]);
+            ended = runs.Count;
         }
 
         var history = await service.HistoryAsync(schedule);
@@ -74,7 +75,7 @@ public sealed class DueRunsTests(ScheduledService service) : IClassFixture<Sched
         var history = await service.HistoryAsync(schedule);
         history.Should().HaveCount(100 + runs);
         history.Count(item => (string)item["state"]! == "missed").Should().Be(100);
-        ((string)history[^1]["reason"]!).Should().Contain($"{17_281 - 100 - runs} earlier ones");
+        ((string)history[^1]["reason"]!).Should().Contain($"{17_280 - 100 - runs} earlier ones");
         (await service.RunsAsync(schedule)).Should().HaveCount(runs);
 
         // It goes on as if nothing had been.

@@ -85,6 +85,7 @@ public sealed class TimetableTests
 
     [Theory]
     [InlineData("UTC")]
+    [InlineData("Etc/UTC")]
     [InlineData("Etc/GMT+3")]
     [InlineData("US/Eastern")]
     [InlineData("America/Argentina/Buenos_Aires")]

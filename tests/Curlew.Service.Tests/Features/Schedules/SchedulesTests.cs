@@ -182,6 +182,7 @@ public sealed class SchedulesTests(ScheduledService service) : IClassFixture<Sch
     {
         var definition = await Client.SaveAsync("""{"name": "listed", "url": "http://127.0.0.1:1/", "requests": 1}""");
         var on = await Client.ScheduleAsync((string)definition["id"]!, "@daily");
+        service.Pass(TimeSpan.FromSeconds(1));
         var off = await Client.ScheduleAsync((string)definition["id"]!, "@daily", more: ""","enabled": false""");
 
         (await IdsAsync($"definitionId={definition["id"]}")).Should().Equal((string)off["id"]!, (string)on["id"]!);
