@@ -1,4 +1,10 @@
 using Curlew.Service.Hosting;
+using Curlew.Service.Pipelines;
 using Curlew.Service.Security.Access.Command;
 
-return args is [KeyCommand.Word, ..] ? await KeyCommand.RunAsync(args[1..]) : await ServiceHost.RunAsync(args);
+return args switch
+{
+    [KeyCommand.Word, ..] => await KeyCommand.RunAsync(args[1..]),
+    _ when PipelineCommand.IsMeant(args) => await PipelineCommand.RunAsync(args),
+    _ => await ServiceHost.RunAsync(args),
+};

@@ -165,6 +165,24 @@ public static class DefinitionLimits
     /// <summary>For how long after the warm-up a threshold must not stop the run, where it does not say, in seconds.</summary>
     public const double DefaultGraceSeconds = 10;
 
+    /// <summary>Runs that make a rolling baseline where the definition names no number.</summary>
+    public const int DefaultRollingRuns = 5;
+
+    /// <summary>The most runs that make a rolling baseline.</summary>
+    public const int RollingRuns = 50;
+
+    /// <summary>The greatest change that may be said not to count, in percent.</summary>
+    public const double MinChangePercent = 1_000;
+
+    /// <summary>The greatest change of a response time that may be said not to count: the longest timeout, in milliseconds.</summary>
+    public const double MinChangeMs = TimeoutSeconds * 1_000;
+
+    /// <summary>The least share of false alarms that may be asked for, in percent.</summary>
+    public const double LeastFalseAlarmPercent = 0.01;
+
+    /// <summary>The greatest share of false alarms that may be asked for, in percent.</summary>
+    public const double MostFalseAlarmPercent = 50;
+
     /// <summary>
     /// Bytes of an answer's body that are kept for expectations and extraction; what comes after them is counted and thrown
     /// away.

@@ -66,6 +66,9 @@ public sealed record RunDefinition
 
     /// <summary>What ends its load before the defined end.</summary>
     public LoadLimits Limits { get; init; } = LoadLimits.None;
+
+    /// <summary>What its runs are held against.</summary>
+    public RegressionSettings Regression { get; init; } = RegressionSettings.Default;
 }
 
 /// <summary>How servers are authenticated, and the client to them.</summary>

@@ -95,6 +95,19 @@ public sealed class CompactHistogram
         }
     }
 
+    /// <summary>The buckets that are not empty, in ascending order, each with how many values it has.</summary>
+    internal IEnumerable<(int Bucket, long Count)> Filled()
+    {
+        for (var index = _lowest; index <= _highest; index++)
+        {
+            if (_counts[index] != 0)
+                yield return (index, _counts[index]);
+        }
+    }
+
+    /// <summary>Where a bucket begins and where the next one does, in microseconds.</summary>
+    internal static (double From, double To) EdgesOf(int bucket) => (HighestOf(bucket - 1) + 1, HighestOf(bucket) + 1);
+
     /// <summary>The usual percentiles.</summary>
     public LatencyFigures ToFigures()
     {

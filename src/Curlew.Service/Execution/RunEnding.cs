@@ -2,6 +2,7 @@ using System.Text.Json;
 using Curlew.Domain.Json;
 using Curlew.Domain.Runs;
 using Curlew.Engine.Runs;
+using Curlew.Service.Regressions;
 using Curlew.Storage.Runs;
 
 namespace Curlew.Service.Execution;
@@ -51,7 +52,8 @@ internal sealed record RunEnding(RunStatus Status, string? Failure, RunResult? R
     /// <summary>What is saved of it; made anew each time, because a database that fails may have taken it in part.</summary>
     /// <param name="requests">Requests that ended, where there is no summary.</param>
     /// <param name="failed">Those of them that failed.</param>
-    public RunResults ToResults(long requests, long failed) => new()
+    /// <param name="regression">What came of holding it against its baseline; null where nothing was.</param>
+    public RunResults ToResults(long requests, long failed, JudgedRun? regression) => new()
     {
         Failure = Failure,
         StopReason = StopReason,
@@ -61,6 +63,8 @@ internal sealed record RunEnding(RunStatus Status, string? Failure, RunResult? R
         SummaryJson = Json(Result?.Summary),
         ErrorsJson = Json(Result?.Errors),
         AdvisoriesJson = Json(Result?.Summary?.Advisories),
+        Regression = regression?.Result,
+        RegressionJson = regression?.Json,
         Requests = Result?.Summary?.Total.Requests ?? requests,
         FailedRequests = Result?.Summary?.Total.Failed ?? failed,
         Histograms = [.. (Result?.Histograms ?? []).Select(histogram => new RunHistogramRecord

@@ -44,6 +44,7 @@ internal sealed partial class RunExecution(
     RunSaving saving,
     RunMetrics metrics,
     RunFollowUps followUps,
+    HostDescription host,
     TimeProvider time,
     ILoggerFactory loggers,
     ILogger<RunExecution> logger)
@@ -105,7 +106,7 @@ internal sealed partial class RunExecution(
             var run = await runs.FindAsync(id) ?? throw new OperationCanceledException("The run was deleted.");
             var definition = definitions.Read(run);
             var sampler = new TimelineSampler([.. definition.Steps.Select(step => step.Name)], definition.WarmUp.TotalSeconds);
-            progress = new RunProgress(runs, id, fence, feed, recorder, sampler, time);
+            progress = new RunProgress(runs, id, fence, feed, recorder, sampler, host, time);
             progress.StatusIs(RunStatus.Starting);
             // The rules may have changed while the run waited; from here on it has its own.
             var allowed = await targets.ForRunAsync(id, stop.Token);

@@ -18,7 +18,8 @@ namespace Curlew.Service.Execution;
 /// run's feed at once and to <see cref="RunRecorder"/>, which saves it. The engine's own threads never wait for the database,
 /// but that once.
 /// </summary>
-internal sealed class RunProgress(RunStore runs, RunId id, int fence, RunFeed feed, RunRecorder recorder, TimelineSampler sampler, TimeProvider time)
+internal sealed class RunProgress(
+    RunStore runs, RunId id, int fence, RunFeed feed, RunRecorder recorder, TimelineSampler sampler, HostDescription host, TimeProvider time)
     : IRunObserver
 {
     private readonly HashSet<(int, int, FailureKind)> _toldErrors = [];
@@ -46,7 +47,8 @@ internal sealed class RunProgress(RunStore runs, RunId id, int fence, RunFeed fe
         var preflight = _preflight is null ? null : JsonSerializer.Serialize(_preflight, CurlewJson.Options);
         LoadStarted = await runs.TryMoveAsync(id, fence, RunStatus.Running, set => set
             .SetProperty(run => run.StartedAt, startedAt)
-            .SetProperty(run => run.PreflightJson, preflight));
+            .SetProperty(run => run.PreflightJson, preflight)
+            .SetProperty(run => run.HostJson, host.ToJson()));
         if (!LoadStarted)
             throw new OperationCanceledException("The run may not send load any more.");
         StatusIs(RunStatus.Running);

@@ -1,13 +1,20 @@
 using Curlew.Domain.Runs;
 using Curlew.Service.Jobs;
 using Curlew.Service.Metrics;
+using Curlew.Service.Regressions;
 using Curlew.Storage.Runs;
 
 namespace Curlew.Service.Execution;
 
 /// <summary>Saves how runs ended, also where the database must be waited for.</summary>
 internal sealed partial class RunSaving(
-    RunStore runs, DatabasePatience patience, IRunQueue queue, RunMetrics metrics, ILogger<RunSaving> logger)
+    RunStore runs,
+    DatabasePatience patience,
+    IRunQueue queue,
+    RunMetrics metrics,
+    RunJudging judging,
+    HostDescription host,
+    ILogger<RunSaving> logger)
 {
     /// <summary>Saves how a run ended; whoever holds no claim on it any more changes nothing.</summary>
     /// <param name="id">The run.</param>
@@ -41,7 +48,8 @@ internal sealed partial class RunSaving(
             progress!.StatusIs(RunStatus.Finalizing);
         }
 
-        if (await patience.UntilDoneAsync(id, () => EndAsync(id, fence, ending, recorder)))
+        var regression = await judging.JudgeAsync(id, ending.Status, ending.Result?.Summary, ranHere: true);
+        if (await patience.UntilDoneAsync(id, () => EndAsync(id, fence, ending, recorder, regression)))
             LogEnded(id, ending.Status, ending.Result?.Summary?.Total.Requests ?? recorder.Requests, ending.Failure ?? "");
         else
             LogNotSaved(id, ending.Status);
@@ -55,9 +63,12 @@ internal sealed partial class RunSaving(
         runs.TryMoveAsync(id, fence, RunStatus.Finalizing, set => set
             .SetProperty(run => run.StopReason, run => run.StopReason ?? ending.StopReason));
 
-    private async Task<bool> EndAsync(RunId id, int fence, RunEnding ending, RunRecorder recorder) =>
-        await runs.SaveResultAsync(id, fence, ending.Status, ending.ToResults(recorder.Requests, recorder.Failed))
-        || await IsAtAsync(id, fence, ending.Status);
+    private async Task<bool> EndAsync(RunId id, int fence, RunEnding ending, RunRecorder recorder, JudgedRun? regression)
+    {
+        var results = ending.ToResults(recorder.Requests, recorder.Failed, regression);
+        return await runs.SaveResultAsync(id, fence, ending.Status, results with { HostJson = host.ToJson() })
+            || await IsAtAsync(id, fence, ending.Status);
+    }
 
     /// <summary>What seemed to fail may have been done.</summary>
     private async Task<bool> IsAtAsync(RunId id, int fence, RunStatus status) =>

@@ -5,6 +5,7 @@ using Curlew.Domain.Definitions.Overrides;
 using Curlew.Domain.Definitions.Reading;
 using Curlew.Engine.Catalog;
 using Curlew.Service.Features;
+using Curlew.Service.Regressions;
 using Curlew.Service.Security.Secrets;
 using Curlew.Storage.Definitions;
 
@@ -15,7 +16,7 @@ internal static class SavedRun
 {
     private const string Overrides = "overrides";
 
-    private static readonly string[] Fields = ["definitionId", "revision", Overrides];
+    private static readonly string[] Fields = ["definitionId", "revision", Overrides, BaselineCheck.Field];
 
     /// <summary>
     /// Whether a body asks for a saved definition: whether it has a field that no definition has, but a request for a saved one.

@@ -6,6 +6,7 @@ using Curlew.Service.Features.Engines;
 using Curlew.Service.Features.Errors;
 using Curlew.Service.Features.Histograms;
 using Curlew.Service.Features.Outcomes;
+using Curlew.Service.Features.Regressions;
 using Curlew.Service.Features.Reports;
 using Curlew.Service.Features.Runs;
 using Curlew.Service.Features.Schedules;
@@ -69,6 +70,8 @@ internal static class Slices
         Map<DeleteSchedule>(api);
         Map<TriggerSchedule>(api);
         Map<GetScheduleHistory>(api);
+        Map<GetRunRegression>(api);
+        Map<GetDefinitionTrend>(api);
     }
 
     private static void Map<T>(IEndpointRouteBuilder routes) where T : ISlice => T.Map(routes);

@@ -141,7 +141,6 @@ public static class ServiceHost
         services.AddSingleton(settings.Retention);
         services.AddSingleton(settings.Retention.ToDiskLimits());
         services.AddHostedService<RetentionSweeper>();
-        services.AddSingleton(HostDescription.OfThisMachine());
         services.AddSingleton<ReportGathering>();
         services.AddSingleton<HtmlReport>();
         services.AddCurlewStorage(new DatabaseOptions

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
@@ -27,6 +28,9 @@ internal static class MetricLabels
 
     /// <summary>The worst of a run's self-checks; <c>none</c> where there were none.</summary>
     public static KeyValuePair<string, object?> Of(SelfCheckResult? validity) => new("validity", Word(validity));
+
+    /// <summary>What came of holding a run against its baseline.</summary>
+    public static KeyValuePair<string, object?> Of(RegressionResult regression) => new("regression", Word<RegressionResult>(regression));
 
     /// <summary>A CURLcode by its symbol.</summary>
     public static KeyValuePair<string, object?> OfCurlCode(int code) =>

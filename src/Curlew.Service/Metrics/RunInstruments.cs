@@ -26,6 +26,8 @@ internal sealed class RunInstruments
         _meter = meters.Create(MeterName);
         RunsEnded = _meter.CreateCounter<long>(
             "curlew.runs.ended", "{run}", "Runs that this process carried out, by how they ended, verdict and validity.");
+        Regressions = _meter.CreateCounter<long>(
+            "curlew.run.regressions", "{run}", "Runs that were held against their baseline, by what came of it.");
         Requests = _meter.CreateCounter<long>(
             "curlew.requests", "{request}", "Requests of runs that have ended, without warm-ups, by CURLcode.");
         Responses = _meter.CreateCounter<long>(
@@ -43,6 +45,9 @@ internal sealed class RunInstruments
 
     /// <summary>Runs that have ended.</summary>
     public Counter<long> RunsEnded { get; }
+
+    /// <summary>Runs that were held against their baseline.</summary>
+    public Counter<long> Regressions { get; }
 
     /// <summary>Requests by CURLcode.</summary>
     public Counter<long> Requests { get; }

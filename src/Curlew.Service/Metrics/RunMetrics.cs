@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Curlew.Domain.Outcomes;
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Timelines;
@@ -93,6 +94,13 @@ internal sealed class RunMetrics
             _instruments.Responses.Add(answer.Count, MetricLabels.OfHttpStatus(answer.Status));
         foreach (var version in summary.HttpVersions.Where(version => version.Version != NoVersion))
             _instruments.Negotiated.Add(version.Count, MetricLabels.OfHttpVersion(version.Version));
+    }
+
+    /// <summary>A run was held against its baseline.</summary>
+    public void Judged(RunId run, RegressionResult result)
+    {
+        if (run != _disregarded)
+            _instruments.Regressions.Add(1, MetricLabels.Of(result));
     }
 
     private static StepSecond AllStepsOf(TimelineSecond second)

@@ -30,6 +30,8 @@ internal sealed record ProblemType(string Code, int Status, string Title)
     public static readonly ProblemType NoSummary = new("no-summary", 409, "The run ended without a summary");
     public static readonly ProblemType NoHistogramYet = new("no-histogram-yet", 409, "The run has no histogram yet");
     public static readonly ProblemType NoHistogram = new("no-histogram", 409, "The run has no such histogram");
+    public static readonly ProblemType NoRegressionYet = new("no-regression-yet", 409, "The run has not been held against its baseline yet");
+    public static readonly ProblemType NoRegression = new("no-regression", 409, "The run was held against nothing");
     public static readonly ProblemType RunNotEnded = new("run-not-ended", 409, "The run has not ended");
     public static readonly ProblemType RunPinned = new("run-pinned", 409, "The run is pinned");
     public static readonly ProblemType RunIsBaseline = new("run-is-baseline", 409, "The run is a baseline");

@@ -9,6 +9,7 @@ using Curlew.Engine.Runs;
 using Curlew.Service.Execution;
 using Curlew.Service.Hosting.Settings;
 using Curlew.Service.Metrics;
+using Curlew.Service.Regressions;
 using Curlew.Storage.Outcomes;
 using Curlew.Storage.Runs;
 using Curlew.Storage.Timelines;
@@ -29,6 +30,7 @@ internal sealed partial class RunRecovery(
     LeaseTerms lease,
     DatabasePatience patience,
     RunMetrics metrics,
+    RunJudging judging,
     TimeProvider time,
     ILoggerFactory loggers,
     ILogger<RunRecovery> logger)
@@ -45,10 +47,11 @@ internal sealed partial class RunRecovery(
         var ending = await EndingOfAsync(adopted, over.Token);
         metrics.Began(adopted.Id);
         metrics.Ended(adopted.Id, ending.Status, ending.Result?.Verdict, summary: null);
+        var regression = await judging.JudgeAsync(adopted.Id, ending.Status, ending.Result?.Summary, ranHere: false);
         var saved = await patience.UntilDoneAsync(adopted.Id, async () =>
         {
             var run = await runs.FindAsync(adopted.Id, stop);
-            var results = ending.ToResults(run?.Requests ?? 0, run?.FailedRequests ?? 0);
+            var results = ending.ToResults(run?.Requests ?? 0, run?.FailedRequests ?? 0, regression);
             return await runs.SaveResultAsync(
                 adopted.Id, adopted.Fence, ending.Status, results with { PreflightJson = run?.PreflightJson }, stop);
         });

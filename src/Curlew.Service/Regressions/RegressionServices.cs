@@ -1,3 +1,4 @@
+using Curlew.Service.Execution;
 using Curlew.Service.Hosting.Settings;
 
 namespace Curlew.Service.Regressions;
@@ -6,5 +7,10 @@ namespace Curlew.Service.Regressions;
 internal static class RegressionServices
 {
     /// <summary>Registers them.</summary>
-    public static IServiceCollection AddCurlewRegressions(this IServiceCollection services, ServiceSettings settings) => services;
+    public static IServiceCollection AddCurlewRegressions(this IServiceCollection services, ServiceSettings settings) => services
+        .AddSingleton<BaselineCheck>()
+        .AddSingleton<Baselines>()
+        .AddSingleton<RunJudging>()
+        .AddSingleton<DefinitionTrends>()
+        .AddSingleton(HostDescription.OfThisMachine());
 }

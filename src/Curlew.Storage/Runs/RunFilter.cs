@@ -1,4 +1,5 @@
 using Curlew.Domain.Definitions;
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Verdicts;
 
@@ -21,6 +22,9 @@ public sealed record RunFilter
 
     /// <summary>Runs with this verdict; runs without one, because they have not ended or came to no result, have none.</summary>
     public Verdict? Verdict { get; init; }
+
+    /// <summary>Runs of which holding them against their baseline came to this.</summary>
+    public RegressionResult? Regression { get; init; }
 
     /// <summary>Runs that asked for this HTTP version.</summary>
     public HttpVersionChoice? HttpVersion { get; init; }

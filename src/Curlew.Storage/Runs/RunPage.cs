@@ -1,3 +1,4 @@
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
@@ -56,6 +57,9 @@ public sealed record RunListing
 
     /// <inheritdoc cref="RunRecord.Validity"/>
     public required SelfCheckResult? Validity { get; init; }
+
+    /// <inheritdoc cref="RunRecord.Regression"/>
+    public required RegressionResult? Regression { get; init; }
 
     /// <inheritdoc cref="RunRecord.CreatedAt"/>
     public required DateTimeOffset CreatedAt { get; init; }

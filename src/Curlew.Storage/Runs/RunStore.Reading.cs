@@ -57,6 +57,7 @@ public sealed partial class RunStore
                 Failure = run.Failure,
                 Verdict = run.Verdict,
                 Validity = run.Validity,
+                Regression = run.Regression,
                 CreatedAt = run.CreatedAt,
                 StartedAt = run.StartedAt,
                 EndedAt = run.EndedAt,
@@ -95,6 +96,8 @@ public sealed partial class RunStore
             runs = runs.Where(run => run.Status == status);
         if (filter.Verdict is { } verdict)
             runs = runs.Where(run => run.Verdict == verdict);
+        if (filter.Regression is { } regression)
+            runs = runs.Where(run => run.Regression == regression);
         if (filter.HttpVersion?.ToWord() is { } word)
             runs = runs.Where(run => run.HttpVersion == word);
         if (filter.From is { } from)

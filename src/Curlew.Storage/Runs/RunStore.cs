@@ -147,7 +147,7 @@ public sealed partial class RunStore(IDbContextFactory<CurlewContext> contexts, 
             .SetProperty(run => run.AdvisoriesJson, results.AdvisoriesJson)
             .SetProperty(run => run.Regression, results.Regression)
             .SetProperty(run => run.RegressionJson, results.RegressionJson)
-            .SetProperty(run => run.HostJson, results.HostJson)
+            .SetProperty(run => run.HostJson, run => run.HostJson ?? results.HostJson)
             .SetProperty(run => run.Requests, results.Requests)
             .SetProperty(run => run.FailedRequests, results.FailedRequests);
     }

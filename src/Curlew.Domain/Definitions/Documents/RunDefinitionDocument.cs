@@ -103,6 +103,9 @@ public sealed record RunDefinitionDocument
     /// <summary>What ends the load before its defined end; default nothing.</summary>
     public LimitsDocument? Limits { get; init; }
 
+    /// <summary>What runs of the saved definition are held against, and what counts as a change.</summary>
+    public RegressionDocument? Regression { get; init; }
+
     /// <summary>Shorthand for a single step: its URL.</summary>
     [MaxLength(DefinitionLimits.UrlLength)]
     public string? Url { get; init; }

@@ -21,4 +21,7 @@ public sealed record SavedRunDocument
     /// <c>requests</c> and <c>iterations</c> take each other's place, and so do stages and a constant load.
     /// </summary>
     public JsonElement? Overrides { get; init; }
+
+    /// <summary>The run that this one is to be held against, in place of what <c>regression.baseline</c> says.</summary>
+    public string? BaselineRunId { get; init; }
 }

@@ -47,6 +47,15 @@ internal static class FullForm
                 DurationSeconds = definition.Limits.Duration?.TotalSeconds,
                 TotalBytes = definition.Limits.TotalBytes,
             },
+        Regression = new RegressionDocument
+        {
+            Baseline = definition.Regression.Baseline.ToWord(),
+            RollingRuns = definition.Regression.RollingRuns,
+            MinChangePercent = definition.Regression.Rules.MinChangePercent,
+            MinChangeMs = definition.Regression.Rules.MinChangeMs,
+            MinErrorRatePoints = definition.Regression.Rules.MinErrorRatePoints,
+            FalseAlarmPercent = definition.Regression.Rules.FalseAlarmPercent,
+        },
     };
 
     private static DataFeedDocument Of(DataFeed feed) => new()

@@ -56,6 +56,7 @@ internal sealed class RunRules(FaultList faults, IReadOnlyCollection<string> eng
             Limits = document.Limits is { } limits
                 ? new LoadLimits(limits.DurationSeconds.ToTimeSpan(), limits.TotalBytes)
                 : LoadLimits.None,
+            Regression = RegressionSettingsRules.Read(document.Regression),
         };
     }
 

@@ -1,3 +1,4 @@
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
@@ -23,6 +24,9 @@ public sealed record RunStateData
     /// <summary>The worst of its self-checks.</summary>
     public SelfCheckResult? Validity { get; init; }
 
+    /// <summary>What came of holding it against its baseline.</summary>
+    public RegressionResult? Regression { get; init; }
+
     /// <summary>Requests that have ended.</summary>
     public required long Requests { get; init; }
 
@@ -36,6 +40,7 @@ public sealed record RunStateData
         Failure = run.Failure,
         Verdict = run.Verdict,
         Validity = run.Validity,
+        Regression = run.Regression,
         Requests = run.Requests,
         FailedRequests = run.FailedRequests,
     };

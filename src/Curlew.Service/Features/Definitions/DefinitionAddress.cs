@@ -13,6 +13,7 @@ internal static class DefinitionAddress
     public const string Revisions = "/definitions/{id}/revisions";
     public const string Revision = "/definitions/{id}/revisions/{revision}";
     public const string Clone = "/definitions/{id}/clone";
+    public const string Trend = "/definitions/{id}/trend";
     public const string Baseline = "/definitions/{id}/baseline";
 
     /// <summary>The address of one definition, as links show it.</summary>

@@ -9,8 +9,10 @@ internal sealed class GetReportJUnit : ISlice
 {
     private const string Description = """
         The verdict of a run that has ended as JUnit XML, so that CI systems show it: whether the run came to its end, each threshold,
-        and each self-check are test cases. A broken threshold is a failure. What could not be judged (the run failed, nothing was
-        answered, or a self-check says that the figures show the generator rather than the target) is an error, never a pass.
+        each metric that regressed against the baseline, and each self-check are test cases. A broken threshold and a regression are
+        failures. What could not be judged (the run failed, nothing was answered, or a self-check says that the figures show the
+        generator rather than the target) is an error, never a pass. Where the run could not be held against its baseline, or the
+        figures can tell neither, the case `no regression` is skipped, with the reason.
         """;
 
     /// <inheritdoc/>

@@ -13,9 +13,10 @@ namespace Curlew.Service.Features.Reports;
 /// A report as JUnit XML, in the form that Jenkins, GitLab and Azure DevOps read (https://github.com/testmoapp/junitxml).
 /// </summary>
 /// <remarks>
-/// <para>Three suites. <c>run</c> has one case, whether the run came to its end. <c>thresholds</c> has a case for each threshold: a
+/// <para>Up to four suites. <c>run</c> has one case, whether the run came to its end. <c>thresholds</c> has a case for each threshold: a
 /// broken one is a failure, one that could not be judged an error. So is a threshold that holds in a run that is not judged because
 /// its figures show the generator: a pipeline must not turn green by figures that nobody may trust.</para>
+/// <para><c>regression</c>, of runs that have something to be held against: see <see cref="JUnitRegression"/>.</para>
 /// <para><c>selfChecks</c> has a case for each check. An invalid one is an error where it keeps thresholds from being judged, as
 /// then they are the cause; without thresholds, or where the definition has invalid runs judged, nobody asked to be stopped by it, and
 /// it is skipped with its message. A warning passes and tells its message in <c>system-out</c>.</para>
@@ -28,6 +29,8 @@ internal static class JUnitReport
         List<JUnitSuite> suites = [new("run", [RunCase(report)])];
         if (ReportThreshold.AllOf(report) is { Count: > 0 } thresholds)
             suites.Add(new("thresholds", [.. thresholds.Select(threshold => ThresholdCase(report, threshold))]));
+        if (report.Regression is { } regression)
+            suites.Add(new("regression", JUnitRegression.CasesOf(regression)));
         if (report.SelfChecks.Count > 0)
             suites.Add(new("selfChecks", [.. report.SelfChecks.Select(check => CheckCase(report, check))]));
 

@@ -86,6 +86,7 @@ internal sealed class JUnitWriter(XmlWriter xml, Report report)
         Property("status", report.Run.Status.ToWord());
         Property("verdict", report.Run.Verdict?.ToString());
         Property("validity", report.Run.Validity?.ToString());
+        Property("regression", report.Regression?.Result?.ToString());
         Property("engine", report.Engine is { } engine ? $"{engine.Name} (libcurl {engine.LibcurlVersion})" : null);
         Property("requests", report.Results?.Total.Requests.ToString(CultureInfo.InvariantCulture));
         Property("failed", report.Results?.Total.Failed.ToString(CultureInfo.InvariantCulture));

@@ -1,10 +1,13 @@
 using System.ComponentModel;
 using Curlew.Domain.Definitions.Documents;
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Timelines;
 using Curlew.Domain.Verdicts;
+using Curlew.Service.Execution;
 using Curlew.Service.Features.Errors;
+using Curlew.Service.Regressions;
 
 namespace Curlew.Service.Features.Reports;
 
@@ -36,7 +39,7 @@ public sealed record Report
     /// <summary>The libcurl build that the run was for; absent where it is no longer configured and nothing was sent.</summary>
     public EngineUsed? Engine { get; init; }
 
-    /// <summary>The machine that the report was made on, which is the one that sent the load unless it has moved since.</summary>
+    /// <summary>The machine that sent the load; of runs from before that was kept, the one that the report was made on.</summary>
     public required HostDescription Host { get; init; }
 
     /// <summary>The run and how it ended.</summary>
@@ -47,6 +50,9 @@ public sealed record Report
 
     /// <summary>What the outcomes add up to; absent where the run ended before there was anything to add up.</summary>
     public RunSummary? Results { get; init; }
+
+    /// <summary>What came of holding the run against its baseline; absent where there was nothing to hold it against.</summary>
+    public RunRegression? Regression { get; init; }
 
     /// <summary>Checks of the generator itself.</summary>
     public required IReadOnlyList<SelfCheck> SelfChecks { get; init; }
@@ -83,6 +89,9 @@ public sealed record ReportRun
 
     /// <summary>The worst of its self-checks; absent where it came to no result.</summary>
     public SelfCheckResult? Validity { get; init; }
+
+    /// <summary>What came of holding it against its baseline; absent where nothing did.</summary>
+    public RegressionResult? Regression { get; init; }
 
     /// <summary>Why it was asked to stop; absent where nobody asked.</summary>
     public string? StopReason { get; init; }

@@ -11,6 +11,7 @@ using Curlew.Service.Execution;
 using Curlew.Service.Features.Errors;
 using Curlew.Service.Features.Runs;
 using Curlew.Service.Problems;
+using Curlew.Service.Regressions;
 using Curlew.Storage.Runs;
 using Curlew.Storage.Timelines;
 
@@ -46,10 +47,11 @@ internal sealed class ReportGathering(
             GeneratedAt = time.GetUtcNow().UtcDateTime,
             Service = new ReportService("Curlew", ServiceVersion),
             Engine = results?.Engine ?? EngineOf(run),
-            Host = host,
+            Host = HostDescription.Of(run.HostJson) ?? host,
             Run = Of(run),
             Definition = definition,
             Results = results,
+            Regression = Read<RunRegression>(run.RegressionJson),
             SelfChecks = results?.SelfChecks ?? [],
             Errors = RunErrorList.Of(run, Read<List<ErrorGroup>>(run.ErrorsJson) ?? [], stepNames, engines).Items,
             Percentiles = PercentileTable.Of(await runs.FindHistogramsAsync(runId, cancelled)),
@@ -65,6 +67,7 @@ internal sealed class ReportGathering(
         Status = run.Status,
         Verdict = run.Verdict,
         Validity = run.Validity,
+        Regression = run.Regression,
         StopReason = run.StopReason is { } reason ? SecretMask.InText(reason) : null,
         Failure = run.Failure is { } failure ? SecretMask.InText(failure) : null,
         CreatedAt = run.CreatedAt.UtcDateTime,

@@ -9,6 +9,7 @@ using Curlew.Service.Execution;
 using Curlew.Service.Features.Definitions;
 using Curlew.Service.Idempotency;
 using Curlew.Service.Problems;
+using Curlew.Service.Regressions;
 using Curlew.Service.Security.Access;
 using Curlew.Service.Security.Limits;
 using Curlew.Service.Security.Secrets;
@@ -44,6 +45,9 @@ internal sealed class CreateRun : ISlice
         number of requests are limited by ending it; the run's definition shows that as `limits`. Where too many runs wait, the answer
         is 429, and `Retry-After` says when there may be room.
 
+        A run of a saved definition is held against a **baseline** when it has completed: the run that `baselineRunId` names, else what
+        the definition's `regression` says. A baseline that is not there, has not ended or has no figures is a fault (422).
+
         Before the load a HEAD request finds out whether the server can be reached and what it negotiates; if it cannot,
         the run fails with libcurl's own words.
 
@@ -78,6 +82,7 @@ internal sealed class CreateRun : ISlice
         RunAcceptance acceptance,
         ITargets targets,
         SecretVault vault,
+        BaselineCheck baselines,
         Replays replays,
         QueueWait wait,
         TimeProvider time,
@@ -95,12 +100,13 @@ internal sealed class CreateRun : ISlice
 
         async Task<IResult> QueueAsync()
         {
-            var (definition, madeOf, problem) = await ReadAsync(body, engines, definitions, vault, cancelled);
+            var (definition, madeOf, baseline, problem) = await ReadAsync(body, engines, definitions, vault, baselines, cancelled);
             if (problem is not null)
                 return problem;
             if (TargetAnswers.ProblemOf(await targets.CurrentAsync(cancelled), definition!) is { } notAllowed)
                 return notAllowed;
-            var admission = await acceptance.AcceptAsync(definition!, madeOf, Caller.Of(context), request, RunOrigin.None, cancelled);
+            var origin = RunOrigin.None with { BaselineRunId = baseline };
+            var admission = await acceptance.AcceptAsync(definition!, madeOf, Caller.Of(context), request, origin, cancelled);
             return admission switch
             {
                 { Run: { } run } => Accepted(run),
@@ -116,29 +122,39 @@ internal sealed class CreateRun : ISlice
             Results.Accepted(RunAddress.Of(new RunId(run.Id)), RunResource.Of(run, engines, time));
     }
 
-    private static async Task<(RunDefinition? Definition, DefinitionRevisionRecord? MadeOf, IResult? Problem)> ReadAsync(
-        ReadOnlyMemory<byte> body, EngineCatalog engines, DefinitionStore definitions, SecretVault vault, CancellationToken cancelled)
+    private static async Task<(RunDefinition? Definition, DefinitionRevisionRecord? MadeOf, Guid? Baseline, IResult? Problem)> ReadAsync(
+        ReadOnlyMemory<byte> body,
+        EngineCatalog engines,
+        DefinitionStore definitions,
+        SecretVault vault,
+        BaselineCheck baselines,
+        CancellationToken cancelled)
     {
         DefinitionReading reading;
         DefinitionRevisionRecord? madeOf = null;
+        string? named = null;
         if (SavedRun.IsMeant(body.Span))
         {
             if (JsonBody.Read(() => DocumentReader.Read<SavedRunDocument>(body), out var asked) is { } noDocument)
-                return (null, null, noDocument);
+                return (null, null, null, noDocument);
             (reading, madeOf) = await SavedRun.ReadAsync(asked, definitions, vault, engines, cancelled);
+            named = asked.Document?.BaselineRunId;
         }
         else if (JsonBody.Read(() => DefinitionReader.Read(body, JsonBody.NamesOf(engines)), out reading) is { } noJson)
         {
-            return (null, null, noJson);
+            return (null, null, null, noJson);
         }
 
+        var (baseline, faults) = await baselines.ReadAsync(named, reading.Definition, madeOf?.DefinitionId, cancelled);
+        if (faults.Count > 0)
+            reading = new DefinitionReading(null, [.. reading.Faults, .. faults]);
         if (JsonBody.ProblemOf(reading, "Nothing was queued") is { } faulty)
-            return (null, null, faulty);
+            return (null, null, null, faulty);
 
         // Two that are small enough may come to more than one may have.
         return madeOf is not null && DefinitionText.Write(reading.Definition!, out _) is { } tooLarge
-            ? (null, null, tooLarge)
-            : (reading.Definition, madeOf, null);
+            ? (null, null, null, tooLarge)
+            : (reading.Definition, madeOf, baseline, null);
     }
 
     private static IResult QueueFull(HttpResponse response, LimitInForce full, TimeSpan wait)

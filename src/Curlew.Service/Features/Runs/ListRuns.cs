@@ -1,4 +1,5 @@
 using Curlew.Domain.Definitions;
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
@@ -34,6 +35,10 @@ internal sealed class ListRuns : ISlice
     private static readonly QueryParameter<Verdict?> Verdict =
         QueryParameters.Word<Verdict?>("verdict", "Only runs with this verdict.", ApiWords<Verdict>.All, ApiWords<Verdict>.TryRead);
 
+    private static readonly QueryParameter<RegressionResult?> Regression = QueryParameters.Word<RegressionResult?>(
+        "regression", "Only runs of which holding them against their baseline came to this.", ApiWords<RegressionResult>.All,
+        ApiWords<RegressionResult>.TryRead);
+
     private static readonly QueryParameter<DateTimeOffset?> From =
         QueryParameters.Moment("from", "Only runs accepted at this moment or later.");
 
@@ -55,7 +60,7 @@ internal sealed class ListRuns : ISlice
     private static readonly QueryParameter<RunId?> After = QueryParameters.Cursor<RunId?>(Cursor.TryReadRun);
 
     private static readonly QueryParameter[] Parameters =
-        [Definition, Schedule, Status, Verdict, HttpVersion, From, To, CreatedBy, Pinned, Limit, After];
+        [Definition, Schedule, Status, Verdict, Regression, HttpVersion, From, To, CreatedBy, Pinned, Limit, After];
 
     /// <inheritdoc/>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(RunAddress.Runs, HandleAsync)
@@ -76,6 +81,7 @@ internal sealed class ListRuns : ISlice
             ScheduleId = query.Read(Schedule),
             Status = query.Read(Status),
             Verdict = query.Read(Verdict),
+            Regression = query.Read(Regression),
             HttpVersion = query.Read(HttpVersion),
             From = query.Read(From),
             To = query.Read(To),
@@ -148,6 +154,9 @@ public sealed record RunListItem
     /// <inheritdoc cref="RunResource.Validity"/>
     public SelfCheckResult? Validity { get; init; }
 
+    /// <inheritdoc cref="RunResource.Regression"/>
+    public RegressionResult? Regression { get; init; }
+
     /// <summary>The HTTP version that was asked for.</summary>
     public required string HttpVersion { get; init; }
 
@@ -189,6 +198,7 @@ public sealed record RunListItem
         Failure = run.Failure,
         Verdict = run.Verdict,
         Validity = run.Validity,
+        Regression = run.Regression,
         HttpVersion = run.HttpVersion,
         Engine = run.Engine,
         CreatedBy = run.CreatedBy,

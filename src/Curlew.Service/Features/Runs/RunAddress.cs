@@ -16,6 +16,7 @@ internal static class RunAddress
     public const string Timeline = "/runs/{id}/timeline";
     public const string Errors = "/runs/{id}/errors";
     public const string Histogram = "/runs/{id}/histogram";
+    public const string Regression = "/runs/{id}/regression";
     public const string Report = "/runs/{id}/report";
 
     /// <summary>The address of one run, as links show it.</summary>

@@ -128,6 +128,11 @@ internal static class RunExamples
     public static IReadOnlyList<BodyExample> OfSaved { get; } =
     [
         new("saved", "A saved definition as it is", new { definitionId = "0199b3a0-5a7c-7f1e-9d39-0f2d8c1b7a46" }),
+        new("saved-baseline", "A saved definition, held against a run of an earlier release", new
+        {
+            definitionId = "0199b3a0-5a7c-7f1e-9d39-0f2d8c1b7a46",
+            baselineRunId = "0199b3a0-5a7c-7f1e-9d39-0f2d8c1b7a47",
+        }),
         new("saved-overrides", "A revision of a saved definition, over HTTP/1.1 at another rate and with a threshold", new
         {
             definitionId = "0199b3a0-5a7c-7f1e-9d39-0f2d8c1b7a46",

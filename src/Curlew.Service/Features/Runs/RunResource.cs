@@ -3,6 +3,7 @@ using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Definitions.Secrets;
 using Curlew.Domain.Engines;
 using Curlew.Domain.Json;
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
@@ -61,6 +62,15 @@ public sealed record RunResource
     /// </summary>
     public SelfCheckResult? Validity { get; init; }
 
+    /// <summary>
+    /// What came of holding it against its baseline: <c>regressed</c>, <c>improved</c>, <c>unchanged</c>, <c>inconclusive</c> or
+    /// <c>notComparable</c>; absent before it has ended and where there was nothing to hold it against. See links.regression.
+    /// </summary>
+    public RegressionResult? Regression { get; init; }
+
+    /// <summary>The run that it is to be held against, where one was named.</summary>
+    public Guid? BaselineRunId { get; init; }
+
     /// <summary>Who asked for it: the name of an API key, or <c>local</c> where there are no keys; absent for runs of earlier versions.</summary>
     public string? CreatedBy { get; init; }
 
@@ -112,6 +122,8 @@ public sealed record RunResource
             Failure = run.Failure,
             Verdict = run.Verdict,
             Validity = run.Validity,
+            Regression = run.Regression,
+            BaselineRunId = run.BaselineRunId,
             CreatedBy = run.CreatedBy,
             CreatedAt = run.CreatedAt.UtcDateTime,
             StartedAt = run.StartedAt?.UtcDateTime,
@@ -153,11 +165,12 @@ public sealed record RunResource
 /// <param name="Errors">How requests failed, and what that commonly means, also during the run.</param>
 /// <param name="Histogram">The distribution of its times, once it has ended.</param>
 /// <param name="Outcomes">What happened to each request, also during the run.</param>
+/// <param name="Regression">What came of holding it against its baseline, once it has ended.</param>
 /// <param name="Report">The report as a page, once it has ended; also as <c>.json</c>, <c>.csv</c> and <c>.junit.xml</c>.</param>
 /// <param name="Stop">POST here to stop it.</param>
 public sealed record RunLinks(
-    string Self, string Events, string Summary, string Timeline, string Errors, string Histogram, string Outcomes, string Report,
-    string Stop)
+    string Self, string Events, string Summary, string Timeline, string Errors, string Histogram, string Outcomes, string Regression,
+    string Report, string Stop)
 {
     internal static RunLinks Of(RunId id)
     {
@@ -170,6 +183,7 @@ public sealed record RunLinks(
             Errors: $"{self}/errors",
             Histogram: $"{self}/histogram",
             Outcomes: $"{self}/outcomes",
+            Regression: $"{self}/regression",
             Report: $"{self}/report.html",
             Stop: $"{self}/stop");
     }

@@ -12,6 +12,7 @@ using Curlew.Domain.Definitions.Load;
 using Curlew.Domain.Definitions.Templates;
 using Curlew.Domain.Definitions.Thresholds;
 using Curlew.Domain.Json;
+using Curlew.Domain.Regressions;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -28,7 +29,9 @@ public sealed class FullFormTests
             + "\"timeoutSeconds\":30,\"connectTimeoutSeconds\":10,\"followRedirects\":false,\"maxRedirects\":10,"
             + "\"thinkTimeSeconds\":0,\"maxResponseBytes\":1073741824,\"continueOnFailure\":false}],"
             + "\"load\":{\"model\":\"closed\",\"virtualUsers\":1,\"requests\":5},\"warmUpSeconds\":0,"
-            + "\"tls\":{\"verify\":true},\"keepCookies\":false,\"judgeInvalidRuns\":false,\"outcomes\":{\"keep\":\"all\"}}");
+            + "\"tls\":{\"verify\":true},\"keepCookies\":false,\"judgeInvalidRuns\":false,\"outcomes\":{\"keep\":\"all\"},"
+            + "\"regression\":{\"baseline\":\"auto\",\"rollingRuns\":5,\"minChangePercent\":10,\"minChangeMs\":5,"
+            + "\"minErrorRatePoints\":0.5,\"falseAlarmPercent\":1}}");
 
     [Theory]
     [InlineData("""{"url": "http://a.test"}""", "iterations", "requests")]
@@ -280,6 +283,12 @@ public sealed class FullFormTests
                 ConnectionReuse = byTime ? ConnectionReuse.PerVirtualUser : ConnectionReuse.Shared,
                 Resolve = byTime ? [] : [new ResolveOverride("shop.test", connects % 65_535 + 1, "::1")],
                 KeepCookies = !byTime,
+                Regression = byTime
+                    ? RegressionSettings.Default
+                    : new RegressionSettings(
+                        (BaselineChoice)(connects % 4),
+                        (connects % 50) + 1,
+                        new RegressionRules { MinChangePercent = connects % 100, MinChangeMs = connects / 7.0, MinErrorRatePoints = 0.1, FalseAlarmPercent = 5 }),
             });
     }
 }

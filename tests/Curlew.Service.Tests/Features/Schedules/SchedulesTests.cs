@@ -75,13 +75,14 @@ public sealed class SchedulesTests(ScheduledService service) : IClassFixture<Sch
     }
 
     [Theory]
-    [InlineData("definitionId", "00000000-0000-7000-8000-000000000000", "", "definitionId")]
-    [InlineData("definitionId", "x", "", "definitionId")]
-    [InlineData("definitionId", "", ", \"revision\": 99", "revision")]
-    [InlineData("definitionId", "", ", \"overrides\": {\"load\": {\"virtualUsers\": \"many\"}}", "overrides.load.virtualUsers")]
-    [InlineData("definitionId", "", ", \"overrides\": {\"engine\": \"of another machine\"}", "overrides.engine")]
-    [InlineData("definitionId", "", ", \"overrides\": [1]", "overrides")]
-    public async Task Create_OfWhatCannotBeRun_NamesTheField(string _, string definition, string more, string field)
+    [InlineData("00000000-0000-7000-8000-000000000000", "", "definitionId")]
+    [InlineData("x", "", "definitionId")]
+    [InlineData("", ", \"revision\": 99", "revision")]
+    [InlineData("", ", \"overrides\": {\"load\": {\"virtualUsers\": \"many\"}}", "overrides.load.virtualUsers")]
+    [InlineData("", ", \"overrides\": {\"engine\": \"of another machine\"}", "overrides.engine")]
+    [InlineData("", ", \"overrides\": [1]", "overrides")]
+    [InlineData("", ", \"overrides\": {\"regression\": {\"baseline\": \"pinned\"}}", "regression.baseline")]
+    public async Task Create_OfWhatCannotBeRun_NamesTheField(string definition, string more, string field)
     {
         using var answer = await Client.SendJsonAsync(
             "POST", SchedulesClient.Address, SchedulesClient.Body(definition.Length == 0 ? Definition : definition, "@daily", more: more));

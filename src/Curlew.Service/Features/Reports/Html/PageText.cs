@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Curlew.Domain.Json;
 using Curlew.Domain.Outcomes;
+using Curlew.Domain.Regressions;
 using Curlew.Domain.Runs;
 using Curlew.Domain.Summaries;
 using Curlew.Domain.Verdicts;
@@ -29,6 +30,7 @@ internal static class PageText
     public static (string Text, string Class) Headline(ReportRun run) => run switch
     {
         { Status: RunStatus.Failed or RunStatus.Interrupted } => ($"The run {(run.Status == RunStatus.Failed ? "failed" : "was interrupted")}", "bad"),
+        { Regression: RegressionResult.Regressed, Verdict: not Verdict.Failed } => ("Regressed", "bad"),
         { Verdict: Verdict.Passed } => ("Passed", "good"),
         { Verdict: Verdict.Failed } => ("Failed", "bad"),
         { Validity: SelfCheckResult.Invalid } => ("Not judged: the figures are invalid", "warn"),
@@ -60,6 +62,26 @@ internal static class PageText
         SelfCheckResult.Pass => ("✓ pass", "good"),
         SelfCheckResult.Warn => ("! warn", "warn"),
         _ => ("✗ invalid", "bad"),
+    };
+
+    /// <summary>What came of holding the run against its baseline, and the class of its colour.</summary>
+    public static (string Text, string Class) Of(RegressionResult? result) => result switch
+    {
+        RegressionResult.Regressed => ("✗ regressed", "bad"),
+        RegressionResult.Improved => ("✓ improved", "good"),
+        RegressionResult.Unchanged => ("✓ unchanged", "good"),
+        RegressionResult.Inconclusive => ("? inconclusive", "warn"),
+        RegressionResult.NotComparable => ("– not comparable", "warn"),
+        _ => ("– no baseline", "plain"),
+    };
+
+    /// <summary>What became of a metric, and the class of its colour.</summary>
+    public static (string Text, string Class) Of(ChangeVerdict verdict) => verdict switch
+    {
+        ChangeVerdict.Regressed => ("✗ regressed", "bad"),
+        ChangeVerdict.Improved => ("✓ improved", "good"),
+        ChangeVerdict.Unchanged => ("✓ unchanged", "good"),
+        _ => ("? inconclusive", "plain"),
     };
 
     /// <summary>How requests failed, as in <c>28 CURLE_OPERATION_TIMEDOUT, no answer</c> or <c>200, body not as expected</c>.</summary>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
+using Curlew.Domain.Json;
 
-namespace Curlew.Service.Features.Reports;
+namespace Curlew.Service.Execution;
 
 /// <summary>The machine that sends load, as far as it tells of itself.</summary>
 /// <param name="Name">The machine's name.</param>
@@ -23,6 +25,13 @@ public sealed record HostDescription(
         Environment.ProcessorCount,
         KibibytesOf(ValueOf("/proc/meminfo", "MemTotal")) * 1024,
         RuntimeInformation.FrameworkDescription);
+
+    /// <summary>As it is kept with a run.</summary>
+    internal string ToJson() => JsonSerializer.Serialize(this, CurlewJson.Options);
+
+    /// <summary>As it was kept with a run; null where it was not.</summary>
+    internal static HostDescription? Of(string? json) =>
+        json is null ? null : JsonSerializer.Deserialize<HostDescription>(json, CurlewJson.Options);
 
     /// <summary>The number of a value such as <c>16384 kB</c>, which means kibibytes (proc(5)).</summary>
     internal static long? KibibytesOf(string? value) =>

@@ -1,0 +1,50 @@
+namespace Curlew.Domain.Regressions;
+
+/// <summary>One metric of several runs of the same kind.</summary>
+internal sealed class FigureGroup(IReadOnlyList<RunFigure> runs)
+{
+    public int Count => runs.Count;
+
+    public double Mean { get; } = runs.Average(run => run.Value);
+
+    /// <summary>What a run varies by within itself, on average.</summary>
+    public double VarianceWithin { get; } = runs.Average(run => run.Variance);
+
+    /// <summary>The sum of the squares of what runs differ from their mean by.</summary>
+    public double Squares => runs.Sum(run => (run.Value - Mean) * (run.Value - Mean));
+
+    /// <summary>What each run's own variance does to the mean, as terms of a sum.</summary>
+    public IEnumerable<VarianceTerm> Terms => runs.Select(run => new VarianceTerm(run.Variance / Count / Count, run.DegreesOfFreedom));
+
+    /// <summary>How far the mean may lie below and above, squared, by what runs vary within themselves.</summary>
+    public (double Below, double Above, bool AreKnown) SquaresWithin(double standardErrors)
+    {
+        var (below, above, areKnown) = (0.0, 0.0, true);
+        foreach (var run in runs)
+        {
+            var range = run.Within(standardErrors);
+            below += (run.Value - range.Low) * (run.Value - range.Low) / Count / Count;
+            above += (range.High - run.Value) * (range.High - run.Value) / Count / Count;
+            areKnown &= range.AreKnown;
+        }
+
+        return (below, above, areKnown);
+    }
+}
+
+/// <summary>A part of a variance, and how well it is known.</summary>
+internal sealed record VarianceTerm(double Variance, double DegreesOfFreedom)
+{
+    /// <summary>
+    /// The degrees of freedom of a sum: F. E. Satterthwaite, An Approximate Distribution of Estimates of Variance Components,
+    /// Biometrics Bulletin 2 (1946).
+    /// </summary>
+    public static double DegreesOfSum(IReadOnlyCollection<VarianceTerm> terms)
+    {
+        if (terms.Any(term => term.DegreesOfFreedom <= 0))
+            return 0;
+        var sum = terms.Sum(term => term.Variance);
+        var squares = terms.Sum(term => term.Variance * term.Variance / term.DegreesOfFreedom);
+        return squares > 0 ? sum * sum / squares : double.PositiveInfinity;
+    }
+}
