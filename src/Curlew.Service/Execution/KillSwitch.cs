@@ -1,5 +1,6 @@
 using Curlew.Domain.Runs;
 using Curlew.Storage.Runs;
+using Curlew.Storage.Schedules;
 
 namespace Curlew.Service.Execution;
 
@@ -8,13 +9,16 @@ namespace Curlew.Service.Execution;
 /// wait for a lock. Then every run that has not ended is asked to stop in the database, which other nodes see when they look, and
 /// nothing that waited is ever claimed.
 /// </summary>
-internal sealed class KillSwitch(RunStore runs, RunningRuns running, TimeProvider time)
+internal sealed class KillSwitch(RunStore runs, ScheduleStore schedules, RunningRuns running, TimeProvider time)
 {
     /// <summary>Stops all runs that were accepted by now; answers them by what they were, oldest first.</summary>
     public async Task<IReadOnlyList<KeyValuePair<RunId, RunStatus>>> PressAsync(string reason)
     {
         var asked = time.GetUtcNow();
         var here = running.AbortAll(reason);
+
+        // Else the ends of these runs would have others made that wait for them.
+        await schedules.LetGoWaitingAsync(reason, CancellationToken.None);
         var stopped = new SortedDictionary<Guid, RunStatus>();
         foreach (var (id, was) in await runs.RequestStopAllAsync(reason, asked, CancellationToken.None))
         {

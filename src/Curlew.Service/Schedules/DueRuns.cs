@@ -52,7 +52,7 @@ internal sealed partial class DueRuns(ScheduleStore schedules, ScheduledRuns run
 
         var now = schedules.Now;
         var due = DueTimes.Of(timetable.Between(seen.HandledUntil, now), now, seen.Misfire);
-        if ((due.Fires ?? due.Missed.LastOrDefault()?.DueAt) is not { } newest)
+        if ((due.Fires ?? (due.Missed is [.., var last] ? last.DueAt : null)) is not { } newest)
             return;
         var firings = due.Missed.Select(missed => FiringOf(seen.Id, missed.DueAt, FiringState.Missed, missed.Reason)).ToList();
         if (due.Fires is { } fires)

@@ -175,6 +175,21 @@ public sealed class DueRunsTests(ScheduledService service) : IClassFixture<Sched
     }
 
     [Fact]
+    public async Task StopAll_WhileOneWaits_LetsItGo()
+    {
+        service.SetTime("2026-08-06T00:00:00Z");
+        var schedule = await service.ScheduleAsync("0 * * * *", more: ""","overlap": "queue" """);
+        await PassHourAsync(schedule);
+        await PassHourAsync(schedule);
+
+        (await service.Service.Client.SendAsync("POST", "/api/v1/stop-all")).Dispose();
+        await service.LookAsync(schedule);
+
+        (await StatesAsync(schedule)).Should().Equal("overlapped", "queued");
+        (await service.RunsAsync(schedule)).Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Change_OfTheTimes_LeavesOnlyTheNewOnes()
     {
         service.SetTime("2026-08-04T00:30:00Z");

@@ -1,7 +1,6 @@
 using Curlew.Domain.Schedules;
 using Curlew.Storage.Database;
 using Curlew.Storage.Runs;
-using Curlew.Storage.Schedules;
 using Curlew.Storage.Tests.Runs;
 using Curlew.Storage.Tests.Servers;
 
