@@ -6,7 +6,8 @@ namespace Curlew.Domain.Schedules;
 /// </summary>
 /// <param name="Fires">The one that gets a run; null where none does.</param>
 /// <param name="Missed">Those that are left out, oldest first, with the reason of each.</param>
-public sealed record DueTimes(DateTimeOffset? Fires, IReadOnlyList<MissedTime> Missed)
+/// <param name="MissedInAll">How many are left out, with those that are not listed.</param>
+public sealed record DueTimes(DateTimeOffset? Fires, IReadOnlyList<MissedTime> Missed, long MissedInAll)
 {
     /// <summary>The most that are kept one by one.</summary>
     public const int MostMissed = 100;
@@ -32,7 +33,7 @@ public sealed record DueTimes(DateTimeOffset? Fires, IReadOnlyList<MissedTime> M
         }
 
         if (newest.Count == 0)
-            return new DueTimes(null, []);
+            return new DueTimes(null, [], 0);
         var last = newest.Last();
         DateTimeOffset? fires = choice == MisfireChoice.RunOnce || now - last <= ScheduleLimits.LateAfter ? last : null;
         var reason = fires is { } made
@@ -46,9 +47,10 @@ public sealed record DueTimes(DateTimeOffset? Fires, IReadOnlyList<MissedTime> M
             dropped++;
         }
 
-        return new DueTimes(fires, [.. missed.Select((time, index) => new MissedTime(time, index == 0 && dropped > 0
+        MissedTime[] listed = [.. missed.Select((time, index) => new MissedTime(time, index == 0 && dropped > 0
             ? $"{reason} So were {dropped} earlier ones, since {Shown(oldest!.Value)}, which are not listed."
-            : reason))]);
+            : reason))];
+        return new DueTimes(fires, listed, listed.Length + dropped);
     }
 
     private static string Shown(DateTimeOffset time) => $"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";

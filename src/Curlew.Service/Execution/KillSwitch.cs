@@ -1,6 +1,7 @@
 using Curlew.Domain.Runs;
 using Curlew.Storage.Comparisons;
 using Curlew.Storage.Runs;
+using Curlew.Storage.Schedules;
 
 namespace Curlew.Service.Execution;
 
@@ -9,12 +10,16 @@ namespace Curlew.Service.Execution;
 /// wait for a lock. Then comparisons are stopped, so that they go on with no other run, and every run that has not ended is asked to stop
 /// in the database, which other nodes see when they look, and nothing that waited is ever claimed.
 /// </summary>
-internal sealed class KillSwitch(RunStore runs, ComparisonStore comparisons, RunningRuns running, TimeProvider time)
+internal sealed class KillSwitch(
+    RunStore runs, ComparisonStore comparisons, ScheduleStore schedules, RunningRuns running, TimeProvider time)
 {
     /// <summary>Stops all runs that were accepted by now; answers them by what they were, oldest first.</summary>
     public async Task<IReadOnlyList<KeyValuePair<RunId, RunStatus>>> PressAsync(string reason)
     {
         var here = running.AbortAll(reason);
+
+        // Else the ends of these runs would have others made that wait for them.
+        await schedules.LetGoWaitingAsync(reason, CancellationToken.None);
 
         // Before their runs: the ends of these have the next ones queued, the last of them before this is done.
         await comparisons.StopAllAsync(reason, CancellationToken.None);

@@ -5,9 +5,9 @@ internal sealed partial class RetentionSweeper
     [LoggerMessage(
         1301,
         LogLevel.Information,
-        "Swept: {TooOld} runs for their age, {TooMany} beyond their definition's number, the outcomes of {TooLarge} for their size "
+        "Swept: {TooOld} runs for their age, {TooMany} beyond their definition's number, {OfSchedules} that their schedules do not keep, the outcomes of {TooLarge} for their size "
         + "and of {Orphans} that are no run any more")]
-    private partial void LogSwept(int tooOld, int tooMany, int tooLarge, int orphans);
+    private partial void LogSwept(int tooOld, int tooMany, int ofSchedules, int tooLarge, int orphans);
 
     [LoggerMessage(1303, LogLevel.Debug, "A sweep is due and waits, because a run is under way")]
     private partial void LogWaiting();

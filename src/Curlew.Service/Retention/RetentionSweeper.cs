@@ -61,8 +61,8 @@ internal sealed partial class RetentionSweeper(
         try
         {
             var report = await sweep.RunAsync(settings.ToRules(), stop);
-            if (report.TooOld.Count + report.TooMany.Count + report.Orphans.Count + report.TooLarge.Count > 0)
-                LogSwept(report.TooOld.Count, report.TooMany.Count, report.TooLarge.Count, report.Orphans.Count);
+            if (report.TooOld.Count + report.TooMany.Count + report.Orphans.Count + report.TooLarge.Count + report.OfSchedules.Count > 0)
+                LogSwept(report.TooOld.Count, report.TooMany.Count, report.OfSchedules.Count, report.TooLarge.Count, report.Orphans.Count);
         }
         catch (Exception exception) when (!stop.IsCancellationRequested)
         {

@@ -9,7 +9,7 @@ internal sealed partial class DueRuns
     private partial void LogRefused(Guid schedule, DateTimeOffset dueAt, string reason);
 
     [LoggerMessage(1822, LogLevel.Warning, "Schedule {Schedule}: {Count} due times were missed, the last one {DueAt}")]
-    private partial void LogMissed(Guid schedule, int count, DateTimeOffset dueAt);
+    private partial void LogMissed(Guid schedule, long count, DateTimeOffset dueAt);
 
     [LoggerMessage(1823, LogLevel.Information, "Schedule {Schedule} was due at {DueAt} and is {State}: {Reason}")]
     private partial void LogOverlap(Guid schedule, DateTimeOffset dueAt, string state, string reason);

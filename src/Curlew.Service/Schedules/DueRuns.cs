@@ -52,13 +52,13 @@ internal sealed partial class DueRuns(ScheduleStore schedules, ScheduledRuns run
 
         var now = schedules.Now;
         var due = DueTimes.Of(timetable.Between(seen.HandledUntil, now), now, seen.Misfire);
-        if ((due.Fires ?? due.Missed.LastOrDefault()?.DueAt) is not { } newest)
+        if ((due.Fires ?? (due.Missed is [.., var last] ? last.DueAt : null)) is not { } newest)
             return;
         var firings = due.Missed.Select(missed => FiringOf(seen.Id, missed.DueAt, FiringState.Missed, missed.Reason)).ToList();
         if (due.Fires is { } fires)
             firings.Add(FiringOf(seen.Id, fires, FiringState.Due, reason: null));
         if (await schedules.TryHandleAsync(seen, newest, firings, cancelled) && due.Missed.Count > 0)
-            LogMissed(seen.Id, due.Missed.Count, due.Missed[^1].DueAt);
+            LogMissed(seen.Id, due.MissedInAll, due.Missed[^1].DueAt);
     }
 
     private async Task SettleAsync(ScheduleRecord schedule, ScheduleFiringRecord firing, CancellationToken cancelled)

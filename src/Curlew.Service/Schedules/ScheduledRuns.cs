@@ -7,6 +7,7 @@ using Curlew.Engine.Catalog;
 using Curlew.Service.Execution;
 using Curlew.Service.Idempotency;
 using Curlew.Service.Problems;
+using Curlew.Service.Regressions;
 using Curlew.Service.Security.Access;
 using Curlew.Service.Security.Limits;
 using Curlew.Service.Security.Secrets;
@@ -25,6 +26,7 @@ internal sealed class ScheduledRuns(
     SealedOverrides sealing,
     SecretVault vault,
     EngineCatalog engines,
+    BaselineCheck baselines,
     ITargets targets,
     RunLimitBook limits,
     RunAcceptance acceptance,
@@ -46,9 +48,10 @@ internal sealed class ScheduledRuns(
 
         // Two that are small enough may come to more than one may have.
         var bytes = Encoding.UTF8.GetByteCount(SecretVault.Write(DefinitionReader.ToDocument(definition)));
-        return bytes > DefinitionLimits.DocumentBytes
-            ? Faulty(Overrides, $"A definition may have {DefinitionLimits.DocumentBytes} bytes in full form, but this one would have {bytes}.")
-            : (definition, saved.Revision, []);
+        if (bytes > DefinitionLimits.DocumentBytes)
+            return Faulty(Overrides, $"A definition may have {DefinitionLimits.DocumentBytes} bytes in full form, but this one would have {bytes}.");
+        var ofBaseline = await baselines.FaultsAsync(definition, definitionId, baselineRunId: null, cancelled);
+        return ofBaseline.Count > 0 ? (null, null, ofBaseline) : (definition, saved.Revision, []);
     }
 
     /// <summary>What keeps a definition from being run by somebody; null where nothing does.</summary>

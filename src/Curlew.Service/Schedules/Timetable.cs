@@ -17,7 +17,7 @@ internal sealed class Timetable
     private Timetable(CronExpression cron, TimeZoneInfo zone) => (_cron, _zone) = (cron, zone);
 
     /// <summary>That of an expression, which Cronos reads.</summary>
-    /// <exception cref="CronFormatException">It does not; the message says why.</exception>
+    /// <exception cref="FormatException">It does not; the message says why.</exception>
     public static Timetable Of(string cron, TimeZoneInfo zone) => new(
         CronExpression.Parse(cron, FieldsOf(cron) == FieldsWithSeconds ? CronFormat.IncludeSeconds : CronFormat.Standard), zone);
 

@@ -14,10 +14,13 @@ internal static partial class ZoneName
     /// <summary>The machine's own zone, and the ones that count leap seconds, are files among the others.</summary>
     private static readonly string[] NotMeant = ["localtime", "posixrules", "Factory"];
 
-    /// <summary>The zone of a name; null where there is none.</summary>
+    /// <summary>
+    /// The zone of a name; null where there is none. .NET finds what it has read before whatever the case of its letters (10.0), and what it
+    /// has not read only as it is written.
+    /// </summary>
     public static TimeZoneInfo? Find(string name) =>
         Form().IsMatch(name) && !NotMeant.Contains(name) && !name.StartsWith("right/", StringComparison.Ordinal)
-        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.Id == name
             ? zone
             : null;
 
@@ -39,6 +42,6 @@ internal static partial class ZoneName
         return cities.Count > 0 ? cities : Spelling.Nearest(name, known) is { } near ? [near] : [];
     }
 
-    [GeneratedRegex(@"\A[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,3}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\A[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+){0,3}\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }

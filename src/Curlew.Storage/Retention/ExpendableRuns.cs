@@ -47,6 +47,34 @@ public sealed class ExpendableRuns(IDbContextFactory<CurlewContext> contexts)
         return beyond;
     }
 
+    /// <summary>Those that their schedules do not ask to be kept: they are too old for one, or there are enough newer ones of it.</summary>
+    public async Task<IReadOnlyList<RunId>> OfSchedulesAsync(DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var schedules = await context.Schedules
+            .Where(schedule => schedule.KeepRuns != null || schedule.KeepDays != null)
+            .Select(schedule => new { schedule.Id, schedule.KeepRuns, schedule.KeepDays })
+            .ToListAsync(cancellationToken);
+        var beyond = new List<RunId>();
+        foreach (var schedule in schedules)
+        {
+            var runs = In(context).Where(run => run.ScheduleId == schedule.Id).OrderByDescending(run => run.Id);
+            if (schedule.KeepRuns is { } count)
+                beyond.AddRange(await Ids(runs.Skip(count)).ToListAsync(cancellationToken));
+            if (schedule.KeepDays is { } days && now.AddDays(-days) is var moment)
+                beyond.AddRange(await Ids(runs.Where(run => run.EndedAt < moment)).ToListAsync(cancellationToken));
+        }
+
+        return [.. beyond.Distinct()];
+    }
+
+    /// <summary>Forgets what became of the times at which schedules were due before a moment; answers how many.</summary>
+    public async Task<int> ForgetFiringsBeforeAsync(DateTimeOffset moment, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.ScheduleFirings.Where(firing => firing.DueAt < moment).ExecuteDeleteAsync(cancellationToken);
+    }
+
     /// <summary>Those of <paramref name="runs"/> that are expendable, in the order in which they ended.</summary>
     public async Task<IReadOnlyList<RunId>> AmongAsync(
         IReadOnlyCollection<RunId> runs, CancellationToken cancellationToken = default)

@@ -12,6 +12,9 @@ public sealed partial class RetentionSweep
         2302, LogLevel.Information, "Run {Run} deleted: its definition has Retention:MaxRunsPerDefinition newer ones")]
     private partial void LogTooMany(RunId run);
 
+    [LoggerMessage(2308, LogLevel.Information, "Run {Run} deleted: its schedule does not ask for it to be kept any longer")]
+    private partial void LogOfSchedule(RunId run);
+
     [LoggerMessage(2303, LogLevel.Information, "The outcomes of run {Run}, {Bytes} bytes, deleted: there is no such run any more")]
     private partial void LogOrphan(RunId run, long bytes);
 

@@ -30,9 +30,15 @@ public sealed partial class RetentionSweep(
     {
         IReadOnlyList<RunId> tooOld = [], tooMany = [];
         if (rules.MaxAge is { } age)
+        {
             tooOld = await DeleteAsync(await expendable.EndedBeforeAsync(time.GetUtcNow() - age, cancellationToken), LogTooOld, cancellationToken);
+            await expendable.ForgetFiringsBeforeAsync(time.GetUtcNow() - age, cancellationToken);
+        }
+
         if (rules.MaxRunsPerDefinition is { } count)
             tooMany = await DeleteAsync(await expendable.BeyondAsync(count, cancellationToken), LogTooMany, cancellationToken);
+        var ofSchedules = await DeleteAsync(
+            await expendable.OfSchedulesAsync(time.GetUtcNow(), cancellationToken), LogOfSchedule, cancellationToken);
 
         // In this order: a file that is seen had its row before, so a row that is not there any more was deleted.
         var files = directory.Read();
@@ -41,7 +47,7 @@ public sealed partial class RetentionSweep(
         IReadOnlyList<RunId> tooLarge = [];
         if (rules.MaxBytes is { } bytes)
             tooLarge = await DeleteBeyondAsync(bytes, [.. files.Where(file => !unknown.Contains(file.Run))], cancellationToken);
-        return new SweepReport(tooOld, tooMany, orphans, tooLarge);
+        return new SweepReport(tooOld, tooMany, orphans, tooLarge) { OfSchedules = ofSchedules };
     }
 
     private async Task<IReadOnlyList<RunId>> DeleteAsync(

@@ -8,4 +8,8 @@ namespace Curlew.Storage.Retention;
 /// <param name="Orphans">Runs unknown to the database whose files went.</param>
 /// <param name="TooLarge">Runs whose files went, and nothing else of them, for the room that they took.</param>
 public sealed record SweepReport(
-    IReadOnlyList<RunId> TooOld, IReadOnlyList<RunId> TooMany, IReadOnlyList<RunId> Orphans, IReadOnlyList<RunId> TooLarge);
+    IReadOnlyList<RunId> TooOld, IReadOnlyList<RunId> TooMany, IReadOnlyList<RunId> Orphans, IReadOnlyList<RunId> TooLarge)
+{
+    /// <summary>Runs that their schedule did not ask to be kept any longer.</summary>
+    public IReadOnlyList<RunId> OfSchedules { get; init; } = [];
+}

@@ -73,6 +73,13 @@ public sealed partial class ScheduleStore
             firing => firing.ScheduleId == schedule && firing.State == FiringState.Waiting, cancellationToken);
     }
 
+    /// <summary>Lets go of all due times that wait for the last runs of their schedules to end.</summary>
+    public async Task LetGoWaitingAsync(string reason, CancellationToken cancellationToken = default)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await LetGoAsync(context.ScheduleFirings, reason, cancellationToken);
+    }
+
     /// <summary>Moves a due time whose run is still to be made; false where it is not as <paramref name="seen"/> any more.</summary>
     public async Task<bool> TryMoveAsync(
         ScheduleFiringRecord seen, FiringState to, string? reason, CancellationToken cancellationToken = default)
@@ -110,7 +117,7 @@ public sealed partial class ScheduleStore
         if (firing.TriggeredBy is not null)
         {
             context.ScheduleFirings.Add(firing);
-            return true;
+            return await context.Schedules.AnyAsync(schedule => schedule.Id == firing.ScheduleId, cancellationToken);
         }
 
         return await context.ScheduleFirings
@@ -120,12 +127,12 @@ public sealed partial class ScheduleStore
                 cancellationToken) == 1;
     }
 
-    private static Task LetGoWaitingAsync(CurlewContext context, Guid schedule, CancellationToken cancellationToken) =>
-        context.ScheduleFirings
-            .Where(firing => firing.ScheduleId == schedule && firing.State == FiringState.Waiting)
+    private static Task<int> LetGoAsync(IQueryable<ScheduleFiringRecord> firings, string reason, CancellationToken cancellationToken) =>
+        firings
+            .Where(firing => firing.State == FiringState.Waiting)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(firing => firing.State, FiringState.Overlapped)
-                    .SetProperty(firing => firing.Reason, "It waited for the last run to end, and the schedule was disabled meanwhile."),
+                    .SetProperty(firing => firing.Reason, reason),
                 cancellationToken);
 }

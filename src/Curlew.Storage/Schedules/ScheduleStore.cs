@@ -10,6 +10,8 @@ namespace Curlew.Storage.Schedules;
 /// </summary>
 public sealed partial class ScheduleStore(IDbContextFactory<CurlewContext> contexts, TimeProvider time)
 {
+    private const string Disabled = "It waited for the last run to end, and the schedule was disabled meanwhile.";
+
     /// <summary>The moment, to the microsecond, as it is kept: so that what was just saved looks as it does when it is read again.</summary>
     public DateTimeOffset Now
     {
@@ -69,7 +71,7 @@ public sealed partial class ScheduleStore(IDbContextFactory<CurlewContext> conte
                     .SetProperty(schedule => schedule.UpdatedAt, changed.UpdatedAt),
                 cancellationToken) == 1;
         if (replaced && !changed.Enabled)
-            await LetGoWaitingAsync(context, changed.Id, cancellationToken);
+            await LetGoAsync(context.ScheduleFirings.Where(firing => firing.ScheduleId == changed.Id), Disabled, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return replaced;
     }

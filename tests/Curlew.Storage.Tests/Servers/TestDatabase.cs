@@ -6,6 +6,7 @@ using Curlew.Storage.Idempotency;
 using Curlew.Storage.Outcomes;
 using Curlew.Storage.Retention;
 using Curlew.Storage.Runs;
+using Curlew.Storage.Schedules;
 using Curlew.Storage.Targets;
 using Curlew.Storage.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +42,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public ApiKeyStore Keys => _services.GetRequiredService<ApiKeyStore>();
 
     public DefinitionStore Definitions => _services.GetRequiredService<DefinitionStore>();
+
+    public ScheduleStore Schedules => _services.GetRequiredService<ScheduleStore>();
 
     public TargetRuleStore TargetRules => _services.GetRequiredService<TargetRuleStore>();
 

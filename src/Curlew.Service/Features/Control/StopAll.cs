@@ -19,7 +19,7 @@ internal sealed class StopAll : ISlice
         For emergencies: every run that has been accepted by now is stopped, whoever asked for it. This service sends nothing more,
         within a second at most: requests in flight are given up at once (CURLcode 42), others than with `POST /api/v1/runs/{id}/stop`,
         which gives them two seconds. Runs of other nodes that share the database stop as soon as those look. Runs that wait
-        are stopped, too. What has been measured is kept.
+        are stopped, too, and due times of schedules that wait for a run to end are let go. What has been measured is kept.
 
         Runs that are accepted afterwards are carried out as always. Whoever may send load may press this: it must not wait for an
         administrator, and it repeats nothing and deletes nothing. The body is optional; its `reason` becomes the runs' `stopReason`.

@@ -3,7 +3,6 @@ using Curlew.Domain.Definitions;
 using Curlew.Domain.Definitions.Reading;
 using Curlew.Domain.Json;
 using Curlew.Domain.Schedules;
-using Curlew.Service.Problems;
 using Curlew.Service.Schedules;
 using Curlew.Service.Security.Access;
 using Curlew.Service.Security.Secrets;

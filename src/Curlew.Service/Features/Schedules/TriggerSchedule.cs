@@ -73,7 +73,7 @@ internal sealed class TriggerSchedule : ISlice
                 RunId = RunId.New(time).Value,
             };
             var (run, refusal) = await scheduled.MakeAsync(schedule, firing, caller, request, cancelled);
-            return run is null ? refusal!.ToAnswer() : Accepted(run);
+            return run is null ? refusal?.ToAnswer() ?? ScheduleAddress.NotFound(id) : Accepted(run);
         }
 
         IResult Accepted(RunRecord run) => Results.Accepted(RunAddress.Of(new RunId(run.Id)), RunResource.Of(run, engines, time));

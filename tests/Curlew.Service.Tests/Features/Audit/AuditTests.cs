@@ -7,6 +7,7 @@ using Curlew.Service.Tests.Features.Targets;
 using Curlew.Service.Tests.Hosting;
 using Curlew.Service.Tests.Notifications;
 using Curlew.Service.Tests.Retention;
+using Curlew.Service.Tests.Schedules;
 using Curlew.Service.Tests.Security.Access.SignIn;
 using Curlew.Service.Tests.Security.Limits;
 using Curlew.Storage.Database;
@@ -49,6 +50,10 @@ public sealed class AuditTests : IAsyncLifetime
         await DoAsync("cloneDefinition", "POST", $"{saved}/clone");
         await DoAsync("replaceDefinition", "PUT", saved, Definition("ok/new"));
         await DoAsync("importDefinition", "POST", $"{DefinitionsClient.Address}/import", $"curl {_server.Http1}ok", "text/plain");
+        var scheduled = await client.ScheduleAsync((string)definition["id"]!, "@yearly");
+        await DoAsync("triggerSchedule", "POST", $"{scheduled.Self()}/trigger", after: "createSchedule");
+        await DoAsync("replaceSchedule", "PUT", scheduled.Self(), SchedulesClient.Body((string)definition["id"]!, "@monthly"));
+        await DoAsync("deleteSchedule", "DELETE", scheduled.Self());
         await DoAsync("deleteDefinition", "DELETE", saved);
         await DoAsync("deleteRun", "DELETE", self);
         await DoAsync("deleteTarget", "DELETE", (await client.AllowAsync("audited.test")).Self(), after: "createTarget");

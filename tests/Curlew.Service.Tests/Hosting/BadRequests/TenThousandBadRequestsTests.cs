@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Curlew.Service.Tests.Schedules;
 using Curlew.TestServers.Faults;
 using Curlew.TestServers.Postgres;
 
@@ -92,11 +93,14 @@ public sealed class TenThousandBadRequestsTests : IAsyncLifetime
         string[] cursors = [(string)outcomes["nextCursor"]!, (string)runs["nextCursor"]!];
         using var webhook = await _service.Client.SendAsync("POST", "/api/v1/webhooks", new StringContent(
             $$"""{ "name": "known", "url": "{{_server.Http1}}ok", "enabled": false }""", System.Text.Encoding.UTF8, "application/json"));
+        var definitionId = (string)(await saved.JsonAsync())["id"]!;
+        var schedule = await _service.Client.ScheduleAsync(definitionId, "@yearly");
         var known = new Dictionary<string, string>
         {
             ["runs"] = (string)run["id"]!,
-            ["definitions"] = (string)(await saved.JsonAsync())["id"]!,
+            ["definitions"] = definitionId,
             ["webhooks"] = (string)(await webhook.JsonAsync())["id"]!,
+            ["schedules"] = (string)schedule["id"]!,
         };
         var operations = ApiOperation.ReadAll(await _service.Client.GetAsync("/openapi/v1.json"));
         operations.Should().HaveCountGreaterThan(30);
