@@ -63,9 +63,17 @@ post_comparison() {
     comparison=$(sed -nE 's#^[Ll]ocation: *(https?://[^/]+)?([^[:cntrl:]]+).*#\2#p' "$work_dir/headers")
 }
 
+# Counts are facts also where a round's times cannot be used, so the runs are kept beside the comparison's result.
 keep_comparison() {
+    local run
     [[ $section != warm-up ]] || return 0
-    jq -c --arg section "$section" --argjson load "$load" --argjson arms "$arms" --argjson arrivals "$(arrivals)" \
-        '{ $section, $load, asked: $arms, rounds, arms, result, $arrivals }' "$work_dir/comparison.json" >>"$results"
+    jq -r '.plan[] | select(.run) | .run' "$work_dir/comparison.json" | while read -r run; do
+        curl -sf "$service_url$run/summary"
+        echo
+    done | jq -c '{ runId, total: { requests: .total.requests, failed: .total.failed, hiddenRepeats: .total.hiddenRepeats },
+                    curlCodes, cpuPercent: .generator.cpuPercent, opened: .connections.opened,
+                    invalid: [.selfChecks[] | select(.result == "invalid") | { name, value }] }' >"$work_dir/runs.jsonl"
+    jq -c --arg section "$section" --argjson load "$load" --argjson arrivals "$(arrivals)" --slurpfile runs "$work_dir/runs.jsonl" \
+        '{ $section, $load, rounds, arms, result, $arrivals, $runs }' "$work_dir/comparison.json" >>"$results"
     curl -sf -o "$reports/$section.md" "$service_url$comparison/report.md" || true
 }
