@@ -4,7 +4,7 @@
 
 # A comparison that takes so many seconds longer than its runs hangs; each run has a preflight and an end.
 readonly patience=60
-readonly seconds_beside_a_run=5
+readonly seconds_beside_a_run=15
 
 # Some runs that nobody looks at come first: what .NET compiles during them is to be on no arm's account.
 start_warm_service() {
@@ -14,8 +14,8 @@ start_warm_service() {
     progress "starting and warming up the service"
     start_service "$work_dir/data" "${settings[@]}"
     engines=$(curl -sf "$service_url/api/v1/engines")
-    compare warm-up 1 "$(open_load "$healthy_url" 1000 2)" "$(by_engine 1.1 2)"
-    compare warm-up 1 "$(open_load "$healthy_url" 2000 2)" "$(by_engine 1.1 2)"
+    compare warm-up 1 "$(open_load "$healthy_url" 1000 1)" "$(by_engine 1.1 2)"
+    compare warm-up 1 "$(open_load "$healthy_url" 2000 1)" "$(by_engine 1.1 2)"
     wait_until 30 "the service to be idle" service_is_idle
 }
 

@@ -6,29 +6,37 @@ def between($digits): if . == null then "–" else "\(.value | fixed($digits)) (
 def spread($digits): if . == null then "–" else "\(.mean | fixed($digits)) (\(.min | fixed($digits))–\(.max | fixed($digits)))" end;
 def percent_of($whole): if $whole == 0 then "–" else . / $whole * 100 | fixed(2) end;
 
+# Counts are of all rounds; times and CPU are of those that the service uses.
+def count_of($runs): 
+  [.rounds[].runId] as $ids | [$runs[] | select(.runId as $id | $ids | index($id))]
+  | { requests: (map(.total.requests) | add // 0), failed: (map(.total.failed) | add // 0), again: (map(.total.hiddenRepeats // 0) | add // 0),
+      opened: (map(.opened // 0) | add // 0), cpus: [.[].cpuPercent],
+      codes: ([.[].curlCodes[]] | group_by(.code) | map({ code: .[0].code, count: (map(.count) | add) }) | map(select(.code != 0))) };
+
 def other_codes:
-  [.curlCodes[] | select(.code != 92) | "\(.count) × \(.code)"] | if length == 0 then "0" else join(", ") end;
+  [.codes[] | select(.code != 92) | "\(.count) × \(.code)"] | if length == 0 then "0" else join(", ") end;
 def versions:
   [.httpVersions[] | select(.version != "none") | .version] | if length == 0 then "–" else join(" and ") end;
 def rounds_used: "\(.roundsUsed) of \(.rounds | length)";
 
-def row_of($seen; $wants):
-  { arm: .name,
+def row_of($seen; $runs; $wants):
+  count_of($runs) as $counted
+  | { arm: .name,
     rounds: rounds_used,
-    requests: (.requests | whole),
+    requests: ($counted.requests | whole),
     arrived: ($seen.requests | whole),
     negotiated: versions,
-    failed: (.requests as $all | .failed | percent_of($all)),
-    stream: (.streamErrors | whole),
+    failed: ($counted.failed | percent_of($counted.requests)),
+    stream: ($counted.codes | map(select(.code == 92).count) | add // 0 | whole),
     resets: ($seen.resets | whole),
-    codes: other_codes,
-    again: (.hiddenRepeats | whole),
+    codes: ($counted | other_codes),
+    again: ($counted.again | whole),
     cpu: (.generatorCpuPercent | spread(1)),
     p50: (.responseTimeMs.p50 | between(2)),
     p95: (.responseTimeMs.p95 | between(2)),
     p99: (.responseTimeMs.p99 | between(2)),
     p95spread: (.p95SpreadPercent | fixed(0)),
-    opened: (.connections.opened | whole),
+    opened: ($counted.opened | whole),
     peak: (.connections.peakOpen | whole),
     accepted: ($seen.connections | whole),
     skipped: (.skippedStarts | whole) } as $cells
@@ -41,9 +49,9 @@ def names: {
   opened: "connections opened", peak: "open at once", accepted: "connections at the server", skipped: "starts skipped" };
 
 def table($wants):
-  .arrivals as $arrivals
+  .arrivals as $arrivals | .runs as $runs
   | ([$wants[] | names[.]] | header),
-    (.result.arms[] | ($arrivals["\(.arm)"] // { requests: 0, resets: 0, connections: 0 }) as $seen | row_of($seen; $wants));
+    (.result.arms[] | ($arrivals["\(.arm)"] // { requests: 0, resets: 0, connections: 0 }) as $seen | row_of($seen; $runs; $wants));
 
 def concluded:
   "",
