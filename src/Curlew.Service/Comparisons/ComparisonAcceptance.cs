@@ -55,7 +55,9 @@ internal sealed class ComparisonAcceptance(
 
     private ComparisonRecord RecordOf(AskedComparison asked, ComparisonPlan plan, Caller caller)
     {
+        // To the microsecond, as it is kept.
         var now = time.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         return new ComparisonRecord
         {
             Id = Guid.CreateVersion7(now),

@@ -67,6 +67,8 @@ internal static class Slices
         Map<GetComparison>(api);
         Map<StopComparison>(api);
         Map<DeleteComparison>(api);
+        Map<GetComparisonMarkdown>(api);
+        Map<GetComparisonHtml>(api);
     }
 
     private static void Map<T>(IEndpointRouteBuilder routes) where T : ISlice => T.Map(routes);

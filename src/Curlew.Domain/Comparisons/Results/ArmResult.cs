@@ -120,7 +120,7 @@ public sealed record Spread(double Mean, double Min, double Max)
     internal static Spread? Of(IEnumerable<double> values)
     {
         var all = values.ToList();
-        return all.Count == 0 ? null : new Spread(all.Average(), all.Min(), all.Max());
+        return all.Count == 0 ? null : new Spread(Math.Round(all.Average(), 3), all.Min(), all.Max());
     }
 }
 

@@ -12,6 +12,7 @@ internal sealed class ArmSummary
     /// <summary>How sure the intervals of an arm's own figures are, in percent.</summary>
     public const double OwnConfidencePercent = 95;
 
+    private const int Digits = 4;
     private const int Ok = 0;
     private const int Http2Stream = 92;
 
@@ -45,7 +46,7 @@ internal sealed class ArmSummary
             Rounds = [.. _arm.Runs.Select(RoundOf)],
             Requests = Summaries.Sum(summary => summary.Total.Requests),
             Failed = Summaries.Sum(summary => summary.Total.Failed),
-            ErrorRatePercent = ErrorRates.Of(CountsOf(_used), OwnConfidencePercent),
+            ErrorRatePercent = ErrorRates.Of(CountsOf(_used), OwnConfidencePercent) is { } errors ? Rounded(errors) : null,
             CurlCodes = curlCodes,
             StreamErrors = curlCodes.Where(code => code.Code == Http2Stream).Sum(code => code.Count),
             Failures = Failures(),
@@ -144,8 +145,13 @@ internal sealed class ArmSummary
             ? new ArmTimes(null, null, null)
             : new ArmTimes(Estimated(RunMetric.P50), Estimated(RunMetric.P95), Estimated(RunMetric.P99));
 
-        Estimate Estimated(RunMetric metric) => RunEstimates.Of(samples, step: null, metric, OwnConfidencePercent);
+        Estimate Estimated(RunMetric metric) => Rounded(RunEstimates.Of(samples, step: null, metric, OwnConfidencePercent));
     }
+
+    private static Estimate Rounded(Estimate estimate) =>
+        new(Rounded(estimate.Value), Rounded(estimate.Low), Rounded(estimate.High));
+
+    private static double Rounded(double value) => Math.Round(value, Digits);
 
     private ArmConnections? Connections()
     {
@@ -158,7 +164,7 @@ internal sealed class ArmSummary
             opened,
             figures.Sum(connections => connections.Reused),
             figures.Max(connections => connections.PeakOpen),
-            opened == 0 ? null : (double)requests / opened,
+            opened == 0 ? null : Rounded((double)requests / opened),
             [
                 .. figures.SelectMany(connections => connections.PerHost)
                     .GroupBy(host => host.Host)
@@ -172,7 +178,7 @@ internal sealed class ArmSummary
         if (values.Count < 2)
             return null;
         var median = (values[(values.Count - 1) / 2] + values[values.Count / 2]) / 2;
-        return median <= 0 ? null : 100 * (values[^1] - values[0]) / median;
+        return median <= 0 ? null : Rounded(100 * (values[^1] - values[0]) / median);
     }
 
     private static double? MeanOf(IEnumerable<double?> values)

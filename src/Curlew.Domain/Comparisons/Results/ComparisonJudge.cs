@@ -14,6 +14,7 @@ public static class ComparisonJudge
     public const double MinCpuPoints = 5;
 
     private const double Percent = 100;
+    private const int Digits = 3;
 
     /// <summary>What the arms come to, as far as they have been run.</summary>
     public static ComparisonResult Judge(IReadOnlyList<ArmEvidence> evidence, RegressionRules rules)
@@ -47,6 +48,10 @@ public static class ComparisonJudge
         _ => change.Low > -minChange && change.High < minChange ? ArmVerdict.Same : ArmVerdict.Inconclusive,
     };
 
+    private static ArmVerdict VerdictOf(ArmMetric metric, Estimate change, double minChange) => metric == ArmMetric.RequestsPerSecond
+        ? VerdictOf(new Estimate(-change.Value, -change.High, -change.Low), minChange)
+        : VerdictOf(change, minChange);
+
     /// <summary>Of the arms that do not clearly fail more than the one that fails least, the fastest.</summary>
     private static JudgedArm? ReferenceOf(List<JudgedArm> arms, double confidence, RegressionRules rules)
     {
@@ -65,7 +70,9 @@ public static class ComparisonJudge
 
     private static IEnumerable<ArmDifference> DifferencesOf(JudgedArm reference, JudgedArm arm, double confidence, RegressionRules rules)
     {
-        var errors = ErrorRates.Difference(reference.Counts, arm.Counts, confidence);
+        var errors = reference.Result.Failed + arm.Result.Failed == 0
+            ? NoFailures
+            : ErrorRates.Difference(reference.Counts, arm.Counts, confidence);
         yield return Of(
             ArmMetric.ErrorRatePercent,
             reference.Result.ErrorRatePercent!.Value,
@@ -82,16 +89,32 @@ public static class ComparisonJudge
         }
 
         ArmDifference Of(ArmMetric metric, double before, double value, Estimate change, double minChange) =>
-            new(arm.Result.Name, metric, before, value, change, minChange, VerdictOf(change, minChange));
+            new(arm.Result.Name, metric, Rounded(before), Rounded(value), Rounded(change), Rounded(minChange), VerdictOf(metric, change, minChange));
     }
+
+    /// <summary>Where nothing failed there is no difference to speak of, however few requests there were.</summary>
+    private static readonly Estimate NoFailures = new(0, 0, 0);
 
     private static readonly (ArmMetric Metric, RunMetric Measured)[] Measured =
     [
-        (ArmMetric.P95Ms, RunMetric.P95), (ArmMetric.P99Ms, RunMetric.P99), (ArmMetric.GeneratorCpuPercent, RunMetric.GeneratorCpu),
+        (ArmMetric.P95Ms, RunMetric.P95),
+        (ArmMetric.P99Ms, RunMetric.P99),
+        (ArmMetric.RequestsPerSecond, RunMetric.Throughput),
+        (ArmMetric.GeneratorCpuPercent, RunMetric.GeneratorCpu),
     ];
 
     private static double MinChangeOf(ArmMetric metric, double reference, RegressionRules rules) => Math.Max(
-        rules.MinChangePercent / Percent * reference, metric == ArmMetric.GeneratorCpuPercent ? MinCpuPoints : rules.MinChangeMs);
+        rules.MinChangePercent / Percent * reference,
+        metric switch
+        {
+            ArmMetric.GeneratorCpuPercent => MinCpuPoints,
+            ArmMetric.RequestsPerSecond => 0,
+            _ => rules.MinChangeMs,
+        });
+
+    private static Estimate Rounded(Estimate estimate) => new(Rounded(estimate.Value), Rounded(estimate.Low), Rounded(estimate.High));
+
+    private static double Rounded(double value) => Math.Round(value, Digits);
 
     private sealed record JudgedArm(
         ArmEvidence Evidence, ArmResult Result, IReadOnlyList<ErrorCount> Counts, IReadOnlyList<RunSample> Samples);

@@ -49,6 +49,9 @@ public enum ArmMetric
     /// <summary>Its 99th percentile, in milliseconds.</summary>
     P99Ms,
 
+    /// <summary>Requests that ended, per second; of all of them the only one of which less is worse.</summary>
+    RequestsPerSecond,
+
     /// <summary>CPU time of the generator's event loops, in percent of one core.</summary>
     GeneratorCpuPercent,
 }

@@ -5,7 +5,7 @@ namespace Curlew.Domain.Comparisons.Results;
 /// <summary>Requests of a run, and those of them that failed.</summary>
 /// <param name="Requests">All, at least one.</param>
 /// <param name="Failed">Those that failed.</param>
-internal sealed record ErrorCount(long Requests, long Failed);
+public sealed record ErrorCount(long Requests, long Failed);
 
 /// <summary>
 /// Error rates with intervals that hold also where nothing failed: Wilson's score interval for one rate and Newcombe's for the difference of two
@@ -13,7 +13,7 @@ internal sealed record ErrorCount(long Requests, long Failed);
 /// Failures come in bursts, so requests count for less where the rounds differ by more than chance would have them (design effect: Pearson's
 /// chi-squared over its degrees of freedom).
 /// </summary>
-internal static class ErrorRates
+public static class ErrorRates
 {
     private const double Percent = 100;
 

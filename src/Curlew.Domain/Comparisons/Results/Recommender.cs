@@ -8,12 +8,13 @@ namespace Curlew.Domain.Comparisons.Results;
 /// Connections and how much rounds differ are told, but decide nothing: fewer connections are no better in themselves, and the spread of a few
 /// rounds is little evidence. Of arms that are as good, the simplest is named: the one with most settings as they are by default.
 /// </summary>
-internal sealed class Recommender
+public sealed class Recommender
 {
     /// <summary>Of an arm that fails more often than this nobody should be told to use it, in percent.</summary>
     private const double HopelessPercent = 50;
 
-    private static readonly ArmMetric[] Deciding = [ArmMetric.P95Ms, ArmMetric.P99Ms, ArmMetric.GeneratorCpuPercent];
+    private static readonly ArmMetric[] Deciding =
+        [ArmMetric.P95Ms, ArmMetric.P99Ms, ArmMetric.RequestsPerSecond, ArmMetric.GeneratorCpuPercent];
 
     private readonly IReadOnlyList<ArmResult> _arms;
     private readonly IReadOnlyList<ArmDifference> _differences;
@@ -107,7 +108,7 @@ internal sealed class Recommender
         var (name, unit) = WordsOf(metric);
         _reasons.Add(
             $"{arm.Name}: {name} {Figure(difference.Value)} {unit} against {Figure(difference.Reference)} {unit} with {reference.Name}, "
-            + $"{Range(difference)} {unit} more.");
+            + $"{Range(difference)} {unit}{(metric == ArmMetric.RequestsPerSecond ? "" : " more")}.");
         return true;
     }
 
@@ -157,12 +158,13 @@ internal sealed class Recommender
     }
 
     private static string Range(ArmDifference difference) =>
-        $"{Figure(Math.Max(0, difference.Change.Low))} to {Figure(difference.Change.High)}";
+        $"{Figure(difference.Change.Low)} to {Figure(difference.Change.High)}";
 
     private static (string Name, string Unit) WordsOf(ArmMetric metric) => metric switch
     {
         ArmMetric.P95Ms => ("p95", "ms"),
         ArmMetric.P99Ms => ("p99", "ms"),
+        ArmMetric.RequestsPerSecond => ("requests", "per second"),
         ArmMetric.GeneratorCpuPercent => ("CPU of the generator", "% of a core"),
         _ => ("errors", "%"),
     };

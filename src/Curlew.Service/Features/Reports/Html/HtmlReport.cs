@@ -9,14 +9,20 @@ namespace Curlew.Service.Features.Reports.Html;
 /// <summary>A report as one page that loads nothing and needs no script.</summary>
 internal sealed partial class HtmlReport(IServiceProvider services, ILoggerFactory loggers)
 {
-    /// <summary>The page, in UTF-8.</summary>
-    public async Task<byte[]> WriteAsync(Report report)
+    /// <summary>The page of a run's report, in UTF-8.</summary>
+    public Task<byte[]> WriteAsync(Report report) => WriteAsync<ReportPage>(nameof(ReportPage.Report), report);
+
+    /// <summary>A page that shows one thing, in UTF-8.</summary>
+    /// <param name="parameter">The page's parameter that takes it.</param>
+    /// <param name="shown">What it shows.</param>
+    public async Task<byte[]> WriteAsync<TPage>(string parameter, object shown)
+        where TPage : IComponent
     {
         await using var renderer = new HtmlRenderer(services, loggers);
         var html = await renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(ReportPage.Report)] = report });
-            return (await renderer.RenderComponentAsync<ReportPage>(parameters)).ToHtmlString();
+            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [parameter] = shown });
+            return (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString();
         });
         return Encoding.UTF8.GetBytes(CharacterReference().Replace(html, OrNothing));
     }
