@@ -13,10 +13,11 @@ engine_names=()
 scratch=
 
 provide_libcurls() {
-    local suite
+    local suite named
     eng/libcurl.sh >&2
     add_libcurl "$(system_libcurl)"
     add_libcurl .libcurl/libcurl.so.4
+    for named in "${named_engines[@]}"; do add_libcurl "${named#*=}" "${named%%=*}"; done
     for suite in $built_suites; do
         if [[ $quick == no ]]; then build_libcurl "$suite"; fi
         add_libcurl "$libcurls/$suite/libcurl.so.4"
