@@ -11,7 +11,7 @@ namespace Curlew.Service.Tests.Pipelines;
 /// <summary>A night as a pipeline has it: the service, a server, and the program's commands as processes of their own.</summary>
 public sealed class PipelineCommandTests
 {
-    private const int Tries = 3;
+    private const int Tries = 5;
 
     [Fact]
     public async Task Run_OfAServerThatGotSlower_EndsWithOneAndSaysWhatRegressed()
