@@ -62,11 +62,11 @@ public sealed class ScheduledService : IAsyncLifetime
         Service.Client.ScheduleAsync((string)Definition["id"]!, cron, zone, more);
 
     /// <summary>The schedule's history, newest first.</summary>
-    public async Task<List<JsonNode>> HistoryAsync(JsonNode schedule) =>
+    public async Task<IReadOnlyList<JsonNode>> HistoryAsync(JsonNode schedule) =>
         [.. (await Service.Client.GetAsync($"{schedule.Self()}/history?limit=200"))["items"]!.AsArray().Select(item => item!)];
 
     /// <summary>The ids of the schedule's runs, newest first.</summary>
-    public async Task<List<RunId>> RunsAsync(JsonNode schedule) =>
+    public async Task<IReadOnlyList<RunId>> RunsAsync(JsonNode schedule) =>
         [.. (await Service.Client.GetAsync($"/api/v1/runs?scheduleId={schedule["id"]}&limit=200"))["items"]!.AsArray()
             .Select(run => new RunId((Guid)run!["id"]!))];
 
