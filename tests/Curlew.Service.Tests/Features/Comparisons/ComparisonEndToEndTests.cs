@@ -17,7 +17,8 @@ public sealed class ComparisonEndToEndTests
         await using var service = await ServiceUnderTest.StartAsync("--Execution:ConcurrentRuns=2");
 
         var made = await service.Client.CompareAsync($$"""
-            {"name": "which | version", "url": "{{server.Https}}", "tls": {"verify": false}, "ratePerSecond": 200, "durationSeconds": 1,
+            {"name": "which | version",
+             "definition": {"url": "{{server.Https}}", "tls": {"verify": false}, "ratePerSecond": 200, "durationSeconds": 1, "judgeInvalidRuns": true},
              "matrix": {"httpVersion": ["1.1", "2"]}, "rounds": 2, "seed": 7}
             """);
         var ended = await service.Client.WhenFinalAsync(made);
@@ -53,7 +54,7 @@ public sealed class ComparisonEndToEndTests
     {
         await using var server = await FaultServer.StartAsync();
         await using var service = await ServiceUnderTest.StartAsync();
-        var saved = await service.Client.SaveAsync($$"""{"name": "ok", "url": "{{server.Http1}}ok/arms", "requests": 40, "virtualUsers": 4}""");
+        var saved = await service.Client.SaveAsync($$"""{"name": "ok", "url": "{{server.Http1}}ok/arms", "requests": 40, "virtualUsers": 4, "judgeInvalidRuns": true}""");
 
         var made = await service.Client.CompareAsync($$"""
             {"definitionId": "{{saved["id"]}}", "rounds": 2,
@@ -79,7 +80,8 @@ public sealed class ComparisonEndToEndTests
         await using var server = await FaultServer.StartAsync();
         await using var service = await ServiceUnderTest.StartAsync();
         var made = await service.Client.CompareAsync($$"""
-            {"url": "{{server.Http1}}ok/a", "requests": 20, "rounds": 1, "arms": [{"name": "a"}, {"name": "slow", "overrides": {"url": "{{server.Http1}}gate/b"} }]}
+            {"definition": {"url": "{{server.Http1}}ok/a", "requests": 20, "judgeInvalidRuns": true}, "rounds": 1,
+             "arms": [{"name": "a"}, {"name": "slow", "overrides": {"url": "{{server.Http1}}gate/b"} }]}
             """);
 
         // One of them waits at the gate; where that is the first, the other one is not there to be deleted before.
