@@ -62,7 +62,7 @@ internal sealed class ComparisonResults(ComparisonStore comparisons, TimelineSto
             }
 
             _ = HttpVersionChoices.TryParse(definition.HttpVersion, out var version);
-            evidence.Add(new ArmEvidence(arm.Arm, arm.Name, version, DefaultDepartures.Of(definition), rounds));
+            evidence.Add(new ArmEvidence(arm.Arm, arm.Name, version, DefaultDepartures.Of(definition), definition.JudgeInvalidRuns ?? false, rounds));
         }
 
         return ComparisonJudge.Judge(evidence, terms.Rules);

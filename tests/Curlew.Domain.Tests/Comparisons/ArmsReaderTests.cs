@@ -75,6 +75,8 @@ public sealed class ArmsReaderTests
 
     [Theory]
     [InlineData("""{}""", "definition,arms")]
+    [InlineData("""[]""", "")]
+    [InlineData(""" "x" """, "")]
     [InlineData("""{"requests": 1, "question": "engine"}""", "url")]
     [InlineData("""{"url": "http://a.test/", "question": "fastest"}""", "question")]
     [InlineData("""{"url": "http://a.test/", "question": "engine", "matrix": {"engine": ["old"]}}""", "question")]

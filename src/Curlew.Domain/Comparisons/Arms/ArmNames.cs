@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Curlew.Domain.Definitions;
+using Curlew.Domain.Definitions.Reading;
 using Curlew.Domain.Definitions.Secrets;
 
 namespace Curlew.Domain.Comparisons.Arms;
@@ -9,9 +10,6 @@ namespace Curlew.Domain.Comparisons.Arms;
 internal static class ArmNames
 {
     private const string AsItIs = "as it is";
-
-    /// <summary>What is longer is a certificate or a body, and tells nobody anything.</summary>
-    private const int ValueLength = 60;
 
     /// <summary>Fields whose values speak for themselves.</summary>
     private static readonly HashSet<string> Plain = ["httpVersion", "engine", TargetOverride.Field, "url"];
@@ -45,9 +43,7 @@ internal static class ArmNames
     {
         null => "none",
         JsonArray array => array.Count == 1 ? "[1 element]" : $"[{array.Count} elements]",
-        JsonValue text when text.GetValueKind() == JsonValueKind.String => Shortened(SecretMask.InText(text.GetValue<string>())),
+        JsonValue text when text.GetValueKind() == JsonValueKind.String => FieldPath.Shown(SecretMask.InText(text.GetValue<string>())),
         _ => value.ToJsonString(),
     };
-
-    private static string Shortened(string text) => text.Length <= ValueLength ? text : $"{text[..ValueLength]}…";
 }

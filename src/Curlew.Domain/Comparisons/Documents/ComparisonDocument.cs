@@ -58,15 +58,15 @@ public sealed record ComparisonDocument
     /// <summary>What is to differ from the saved definition in all arms, as for a run of it.</summary>
     public JsonElement? Overrides { get; init; }
 
-    /// <inheritdoc cref="RunDefinitionDocument.Url"/>
+    /// <summary>Shorthand for a definition of a single step: its URL.</summary>
     [MaxLength(DefinitionLimits.UrlLength)]
     public string? Url { get; init; }
 
-    /// <inheritdoc cref="RunDefinitionDocument.Method"/>
+    /// <summary>Shorthand for a single step: its method; default GET.</summary>
     [MaxLength(DefinitionLimits.MethodLength)]
     public string? Method { get; init; }
 
-    /// <inheritdoc cref="RunDefinitionDocument.VirtualUsers"/>
+    /// <summary>Shorthand for <c>load.virtualUsers</c> of a closed load.</summary>
     [Range(1, DefinitionLimits.VirtualUsers)]
     public long? VirtualUsers { get; init; }
 
@@ -74,7 +74,7 @@ public sealed record ComparisonDocument
     [Range(DefinitionLimits.MinDurationSeconds, DefinitionLimits.DurationSeconds)]
     public double? DurationSeconds { get; init; }
 
-    /// <inheritdoc cref="RunDefinitionDocument.Requests"/>
+    /// <summary>Shorthand for <c>load.requests</c> of a closed load: each run ends after so many.</summary>
     [Range(1, DefinitionLimits.Requests)]
     public long? Requests { get; init; }
 
@@ -82,27 +82,27 @@ public sealed record ComparisonDocument
     [Range(0, DefinitionLimits.RatePerSecond)]
     public double? RatePerSecond { get; init; }
 
-    /// <inheritdoc cref="RunDefinitionDocument.MaxVirtualUsers"/>
+    /// <summary>Shorthand for <c>load.maxVirtualUsers</c> of an open load.</summary>
     [Range(1, DefinitionLimits.VirtualUsers)]
     public long? MaxVirtualUsers { get; init; }
 
-    /// <inheritdoc cref="RunDefinitionDocument.HttpVersion"/>
+    /// <summary>What all arms that do not say otherwise ask for; default <c>auto</c>.</summary>
     [AllowedValues("auto", "1.1", "2", "2-prior-knowledge"), DefaultValue("auto")]
     public string? HttpVersion { get; init; }
 
-    /// <inheritdoc cref="RunDefinitionDocument.MaxConnects"/>
+    /// <summary>The size of libcurl's connection cache of all arms that do not say otherwise; default 100.</summary>
     [Range(DefinitionLimits.MinMaxConnects, DefinitionLimits.MaxMaxConnects), DefaultValue((long)DefinitionLimits.DefaultMaxConnects)]
     public long? MaxConnects { get; init; }
 
-    /// <inheritdoc cref="RunDefinitionDocument.Engine"/>
+    /// <summary>The libcurl build of all arms that do not say otherwise, one of GET /api/v1/engines.</summary>
     [DefaultValue(DefinitionLimits.DefaultEngine)]
     public string? Engine { get; init; }
 
-    /// <inheritdoc cref="RunDefinitionDocument.WarmUpSeconds"/>
+    /// <summary>How long at the beginning of each run requests are left out of all figures, in seconds; default 0.</summary>
     [Range(0, DefinitionLimits.DurationSeconds), DefaultValue(0.0)]
     public double? WarmUpSeconds { get; init; }
 
-    /// <inheritdoc cref="RunDefinitionDocument.Tls"/>
+    /// <summary>How servers are authenticated, and the client to them.</summary>
     public TlsDocument? Tls { get; init; }
 }
 

@@ -54,7 +54,7 @@ public static class ArmsReader
             return definition is null ? [] : QuestionArms.Of(question, definition, engines, faults);
         if (document.Matrix is { } matrix)
             return ArmMatrix.Read(matrix, faults);
-        return [.. document.Arms!.Select((arm, index) =>
+        return [.. (document.Arms ?? []).Select((arm, index) =>
         {
             var overrides = arm.Overrides is { } given ? JsonObject.Create(given)! : [];
             var path = $"arms[{index}].overrides";

@@ -10,8 +10,10 @@ namespace Curlew.Domain.Comparisons.Results;
 /// <param name="Name">What it is called.</param>
 /// <param name="HttpVersion">The HTTP version that it asks for.</param>
 /// <param name="Departures">How many of its settings are not what they are by default.</param>
+/// <param name="UsesInvalid">Whether its definition wants figures used that self-checks call invalid (<c>judgeInvalidRuns</c>).</param>
 /// <param name="Runs">Its places in the plan that have been queued, by their rounds.</param>
-public sealed record ArmEvidence(int Arm, string Name, HttpVersionChoice HttpVersion, int Departures, IReadOnlyList<RoundEvidence> Runs);
+public sealed record ArmEvidence(
+    int Arm, string Name, HttpVersionChoice HttpVersion, int Departures, bool UsesInvalid, IReadOnlyList<RoundEvidence> Runs);
 
 /// <summary>What is known of one run of an arm.</summary>
 public sealed record RoundEvidence

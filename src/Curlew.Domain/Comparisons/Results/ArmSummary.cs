@@ -13,6 +13,7 @@ internal sealed class ArmSummary
     public const double OwnConfidencePercent = 95;
 
     private const int Digits = 4;
+    private const string Invalid = "Its self-checks are invalid: the figures show the generator rather than the target.";
     private const int Ok = 0;
     private const int Http2Stream = 92;
 
@@ -22,7 +23,7 @@ internal sealed class ArmSummary
     private ArmSummary(ArmEvidence arm)
     {
         _arm = arm;
-        _used = [.. arm.Runs.Where(run => WhyNotUsed(run) is null)];
+        _used = UsedOf(arm);
     }
 
     private IEnumerable<RunSummary> Summaries => _used.Select(run => run.Summary!);
@@ -32,7 +33,7 @@ internal sealed class ArmSummary
 
     /// <summary>The samples of the rounds that can be used.</summary>
     public static IReadOnlyList<RunSample> SamplesOf(ArmEvidence arm) =>
-        [.. arm.Runs.Where(run => WhyNotUsed(run) is null).Select(run => run.Sample).OfType<RunSample>()];
+        [.. UsedOf(arm).Select(run => run.Sample).OfType<RunSample>()];
 
     private ArmResult Build()
     {
@@ -46,7 +47,7 @@ internal sealed class ArmSummary
             Rounds = [.. _arm.Runs.Select(RoundOf)],
             Requests = Summaries.Sum(summary => summary.Total.Requests),
             Failed = Summaries.Sum(summary => summary.Total.Failed),
-            ErrorRatePercent = ErrorRates.Of(CountsOf(_used), OwnConfidencePercent) is { } errors ? Rounded(errors) : null,
+            ErrorRatePercent = ErrorRates.Of(CountsOf(_arm), OwnConfidencePercent) is { } errors ? Rounded(errors) : null,
             CurlCodes = curlCodes,
             StreamErrors = curlCodes.Where(code => code.Code == Http2Stream).Sum(code => code.Count),
             Failures = Failures(),
@@ -70,35 +71,36 @@ internal sealed class ArmSummary
     }
 
     /// <summary>Requests and failures of each round, for what is to be said of error rates.</summary>
-    public static IReadOnlyList<ErrorCount> CountsOf(IEnumerable<RoundEvidence> runs) =>
+    public static IReadOnlyList<ErrorCount> CountsOf(ArmEvidence arm) =>
     [
-        .. runs.Where(run => WhyNotUsed(run) is null)
+        .. UsedOf(arm)
             .Select(run => new ErrorCount(run.Summary!.Total.Requests, run.Summary.Total.Failed))
             .Where(count => count.Requests > 0),
     ];
 
-    private static string? WhyNotUsed(RoundEvidence run) => run switch
+    private static List<RoundEvidence> UsedOf(ArmEvidence arm) => [.. arm.Runs.Where(run => WhyNotUsed(arm, run) is null)];
+
+    private static string? WhyNotUsed(ArmEvidence arm, RoundEvidence run) => run switch
     {
         { Status: null } => "The run has been deleted.",
         { Status: RunStatus.Failed } => run.Reason ?? "The run failed.",
         { Status: RunStatus.Interrupted } => run.Reason ?? "The run was interrupted.",
         { Status: RunStatus.Completed or RunStatus.Stopped, Summary: null } => run.Reason ?? "The run ended before it measured anything.",
-        { Status: RunStatus.Completed or RunStatus.Stopped, Summary.Validity: SelfCheckResult.Invalid } =>
-            "Its self-checks are invalid: the figures show the generator rather than the target.",
+        { Status: RunStatus.Completed or RunStatus.Stopped, Summary.Validity: SelfCheckResult.Invalid } when !arm.UsesInvalid => Invalid,
         { Status: RunStatus.Completed or RunStatus.Stopped } => null,
         _ => "Has not ended.",
     };
 
-    private static RoundResult RoundOf(RoundEvidence run)
+    private RoundResult RoundOf(RoundEvidence run)
     {
-        var why = WhyNotUsed(run);
+        var why = WhyNotUsed(_arm, run);
         var total = run.Summary?.Total;
         return new RoundResult(
             run.Round + 1,
             run.RunId,
             run.Status,
             why is null,
-            why ?? (run.Status == RunStatus.Stopped ? run.Reason : null),
+            why ?? (run.Status == RunStatus.Stopped ? run.Reason : run.Summary?.Validity == SelfCheckResult.Invalid ? Invalid : null),
             total?.Requests,
             total is { Requests: > 0 } ? 100.0 * total.Failed / total.Requests : null,
             total?.ResponseTimeMs.P95,

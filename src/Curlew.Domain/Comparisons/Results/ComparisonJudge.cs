@@ -19,7 +19,7 @@ public static class ComparisonJudge
     /// <summary>What the arms come to, as far as they have been run.</summary>
     public static ComparisonResult Judge(IReadOnlyList<ArmEvidence> evidence, RegressionRules rules)
     {
-        var arms = evidence.Select(arm => new JudgedArm(arm, ArmSummary.Of(arm), ArmSummary.CountsOf(arm.Runs), ArmSummary.SamplesOf(arm))).ToList();
+        var arms = evidence.Select(arm => new JudgedArm(arm, ArmSummary.Of(arm), ArmSummary.CountsOf(arm), ArmSummary.SamplesOf(arm))).ToList();
         var able = arms.Where(arm => arm.Counts.Count > 0).ToList();
         var questions = Math.Max(1, able.Count - 1) * Enum.GetValues<ArmMetric>().Length;
         var confidence = Percent - (rules.FalseAlarmPercent / questions);

@@ -29,6 +29,8 @@ internal static class Doubts
             doubts.Add($"{arm.Name}: the generator was busy ({arm.GeneratorCpuPercent!.Max:0} % of a core), so that its times may be its own.");
         foreach (var arm in arms.Where(arm => arm.Rounds.Any(round => round is { IsUsed: true, Validity: SelfCheckResult.Warn })))
             doubts.Add($"{arm.Name}: self-checks warn; its runs say of what.");
+        foreach (var arm in arms.Where(arm => arm.Rounds.Any(round => round is { IsUsed: true, Validity: SelfCheckResult.Invalid })))
+            doubts.Add($"{arm.Name}: figures are used that show the generator rather than the target, because its definition wants that.");
         return doubts;
     }
 }

@@ -65,7 +65,9 @@ internal sealed class StopAll : ISlice
             return (null, problem);
         if (reading.Document is not { } document)
             return (null, JsonBody.ProblemOf(reading.Faults));
-        return string.IsNullOrWhiteSpace(document.Reason) ? (null, null) : (document.Reason, null);
+
+        // PostgreSQL has no place for this character, and an emergency is no time to refuse it.
+        return string.IsNullOrWhiteSpace(document.Reason) ? (null, null) : (document.Reason.Replace('\0', ' '), null);
     }
 }
 

@@ -1,28 +1,20 @@
 using System.Net;
 using System.Text;
 using Curlew.Service.Tests.Features.Definitions;
-using Curlew.Service.Tests.Hosting.BadRequests;
 
 namespace Curlew.Service.Tests.Features.Comparisons;
 
 /// <summary>What is said of comparisons that are not made; no run of any of them is ever carried out.</summary>
-public sealed class CreateComparisonTests : IAsyncLifetime
+public sealed class CreateComparisonTests(HeldService held) : IClassFixture<HeldService>, IAsyncLifetime
 {
     private const string Base = "\"url\": \"http://127.0.0.1:1/\"";
 
-    private readonly HeldQueue _queue = new();
-    private ServiceUnderTest _service = null!;
+    private ServiceClient Client => held.Client;
 
-    private ServiceClient Client => _service.Client;
+    /// <summary>What the test before this one made is over.</summary>
+    public async ValueTask InitializeAsync() => await held.ClearAsync();
 
-    public async ValueTask InitializeAsync()
-    {
-        _service = await ServiceUnderTest.StartAsync(
-            _queue.Replace, "--Limits:ComparisonSeconds=600", "--Limits:RatePerSecond=1000", "--Limits:QueuedRuns=3");
-        _queue.IsHeld = true;
-    }
-
-    public ValueTask DisposeAsync() => _service.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Post_Faults_AreNamedBeforeAnythingIsQueued()
@@ -107,7 +99,7 @@ public sealed class CreateComparisonTests : IAsyncLifetime
             (await answer.TextAsync()).Should().NotContain(Secret);
         }
 
-        var files = Directory.EnumerateFiles(_service.Directory, "curlew.db*");
+        var files = Directory.EnumerateFiles(held.Directory, "curlew.db*");
         foreach (var file in files)
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
