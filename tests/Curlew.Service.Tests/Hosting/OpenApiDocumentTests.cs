@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Curlew.Domain.Comparisons.Reading;
 using Curlew.Domain.Definitions.Overrides;
 using Curlew.Domain.Definitions.Reading;
 using Microsoft.AspNetCore.Routing;
@@ -124,6 +125,22 @@ public sealed class OpenApiDocumentTests(SharedService shared)
         }
 
         examples.Count(example => example.Value!["value"]!["definitionId"] is not null).Should().BeGreaterThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public async Task Document_ExamplesOfComparisons_AreAccepted()
+    {
+        var body = (await DocumentAsync())["paths"]!["/api/v1/comparisons"]!["post"]!["requestBody"]!;
+        var examples = body["content"]!["application/json"]!["examples"]!.AsObject();
+
+        examples.Count.Should().BeGreaterThanOrEqualTo(3);
+        foreach (var (name, example) in examples)
+        {
+            var reading = ComparisonReader.Read(Encoding.UTF8.GetBytes(example!["value"]!.ToJsonString()));
+            reading.Faults.Should().BeEmpty(name);
+            var definition = ArmsReader.ReadDefinition(reading.Document, ["default"])!.Definition;
+            ArmsReader.Read(reading, definition, ["default"]).Arms.Should().HaveCountGreaterThanOrEqualTo(2, name);
+        }
     }
 
     [Fact]

@@ -41,6 +41,8 @@ public static class ArmsReader
         var drafts = DraftsOf(reading.Document, definition, engines, faults);
         if (drafts.Count > 0)
             CheckNames(drafts, faults);
+        else if (reading.Document.Arms is not null)
+            faults.Add(new DefinitionFault("arms", $"Must be at least {ComparisonLimits.MinArms}, but there are none."));
         var arms = definition is null ? [] : ArmReader.Read(drafts, definition, engines, faults);
         return new ArmsReading(faults.Count == 0 ? arms : [], faults);
     }

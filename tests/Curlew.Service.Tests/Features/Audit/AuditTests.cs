@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using Curlew.Service.Security.Audit;
+using Curlew.Service.Tests.Features.Comparisons;
 using Curlew.Service.Tests.Features.Definitions;
 using Curlew.Service.Tests.Features.Targets;
 using Curlew.Service.Tests.Hosting;
@@ -52,6 +53,10 @@ public sealed class AuditTests : IAsyncLifetime
         await DoAsync("deleteRun", "DELETE", self);
         await DoAsync("deleteTarget", "DELETE", (await client.AllowAsync("audited.test")).Self(), after: "createTarget");
         await DoAsync("stopAll", "POST", "/api/v1/stop-all");
+        var comparison = await client.CompareAsync($$"""{"url": "{{_server.Http1}}ok", "question": "httpVersion"}""");
+        expected.Add("createComparison");
+        await DoAsync("stopComparison", "POST", $"{comparison.Self()}/stop");
+        await DoAsync("deleteComparison", "DELETE", comparison.Self());
         foreach (var address in (string[])["/", "/api/v1/runs", "/api/v1/targets", "/health/live", "/metrics", "/hangfire", "/nowhere"])
             (await client.SendAsync("GET", address)).Dispose();
         foreach (var method in (string[])["POST", "PUT", "DELETE"])
