@@ -65,15 +65,15 @@ post_comparison() {
 
 # Counts are facts also where a round's times cannot be used, so the runs are kept beside the comparison's result.
 keep_comparison() {
-    local run
+    local id run
     [[ $section != warm-up ]] || return 0
-    jq -r '.plan[] | select(.run) | .run' "$work_dir/comparison.json" | while read -r run; do
-        curl -sf "$service_url$run/summary"
-        echo
-    done | jq -c '{ runId, total: { requests: .total.requests, failed: .total.failed, hiddenRepeats: .total.hiddenRepeats },
-                    curlCodes, cpuPercent: .generator.cpuPercent, opened: .connections.opened,
-                    invalid: [.selfChecks[] | select(.result == "invalid") | { name, value }] }' >"$work_dir/runs.jsonl"
+    jq -r '.plan[] | select(.run) | "\(.runId) \(.run)"' "$work_dir/comparison.json" | while read -r id run; do
+        curl -sf "$service_url$run/summary" | jq -c --arg runId "$id" \
+            '{ $runId, total: { requests: .total.requests, failed: .total.failed, hiddenRepeats: .total.hiddenRepeats },
+               curlCodes, libcurl: .engine.libcurlVersion, cpuPercent: .generator.cpuPercent, opened: .connections.opened,
+               invalid: [.selfChecks[] | select(.result == "invalid") | { name, value }] }'
+    done >"$work_dir/runs.jsonl"
     jq -c --arg section "$section" --argjson load "$load" --argjson arrivals "$(arrivals)" --slurpfile runs "$work_dir/runs.jsonl" \
         '{ $section, $load, rounds, arms, result, $arrivals, $runs }' "$work_dir/comparison.json" >>"$results"
-    curl -sf -o "$reports/$section.md" "$service_url$comparison/report.md" || true
+    curl -sf -o "$reports/$section.md" "$service_url$comparison/report.md"
 }

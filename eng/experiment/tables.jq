@@ -6,11 +6,14 @@ def between($digits): if . == null then "–" else "\(.value | fixed($digits)) (
 def spread($digits): if . == null then "–" else "\(.mean | fixed($digits)) (\(.min | fixed($digits))–\(.max | fixed($digits)))" end;
 def percent_of($whole): if $whole == 0 then "–" else . / $whole * 100 | fixed(2) end;
 
+# Before 7.80 libcurl does not say when it sends a request again.
+def tells_repeats: (.libcurl | split(".") | map(tonumber)) >= [7, 80];
+
 # Counts are of all rounds; times and CPU are of those that the service uses.
-def count_of($runs): 
+def count_of($runs):
   [.rounds[].runId] as $ids | [$runs[] | select(.runId as $id | $ids | index($id))]
-  | { requests: (map(.total.requests) | add // 0), failed: (map(.total.failed) | add // 0), again: (map(.total.hiddenRepeats // 0) | add // 0),
-      opened: (map(.opened // 0) | add // 0), cpus: [.[].cpuPercent],
+  | { requests: (map(.total.requests) | add // 0), failed: (map(.total.failed) | add // 0), again: (if all(tells_repeats) then map(.total.hiddenRepeats // 0) | add // 0 else null end),
+      opened: (map(.opened // 0) | add // 0),
       codes: ([.[].curlCodes[]] | group_by(.code) | map({ code: .[0].code, count: (map(.count) | add) }) | map(select(.code != 0))) };
 
 def other_codes:
@@ -53,12 +56,23 @@ def table($wants):
   | ([$wants[] | names[.]] | header),
     (.result.arms[] | ($arrivals["\(.arm)"] // { requests: 0, resets: 0, connections: 0 }) as $seen | row_of($seen; $runs; $wants));
 
+# Rounds whose times and CPU are not used, with the self-checks that say so.
+def unused:
+  .runs as $runs
+  | .result.arms[]
+  | .name as $arm
+  | .rounds[]
+  | select(.isUsed | not)
+  | .runId as $id
+  | "- Not used: \($arm), round \(.round): \([$runs[] | select(.runId == $id) | .invalid[].name] | join(", ")).";
+
 def concluded:
   "",
   "The service: \(.result.recommendation.sentence)",
   "",
   (.result.recommendation.reasons[] | "- \(.)"),
-  (.result.notes[] | select(test("not used|but got")) | "- \(.)");
+  (.result.notes[] | select(test("but got")) | "- \(.)"),
+  unused;
 
 def load: "\(.load.ratePerSecond)/s, \(.rounds) round(s) of \(.load.durationSeconds) s";
 

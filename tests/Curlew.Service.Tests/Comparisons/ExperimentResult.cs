@@ -51,6 +51,12 @@ internal sealed class ExperimentArm(JsonNode json, IReadOnlyList<JsonNode> runs)
         .Where(code => (int)code!["code"]! == 92)
         .Sum(code => (long)code!["count"]!);
 
+    /// <summary>Whether the comparison uses the figures of all its runs: a busy machine may have made some invalid.</summary>
+    public bool IsUsed => (int)json["roundsUsed"]! == runs.Count;
+
+    /// <summary>What the comparison says of CURLcode 92.</summary>
+    public long ShownStreamErrors => (long)json["streamErrors"]!;
+
     /// <summary>Connections that were opened.</summary>
     public long ConnectionsOpened => runs.Sum(run => (long)run["connections"]!["opened"]!);
 

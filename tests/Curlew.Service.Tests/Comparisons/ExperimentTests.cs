@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Curlew.TestServers.Engines;
 using Curlew.TestServers.Faults;
 using Curlew.TestServers.Nginx;
 
@@ -27,6 +26,7 @@ public sealed class ExperimentTests(ExperimentService service) : IClassFixture<E
             arm.Requests.Should().Be(Requests);
             (arm.Requests + arm.HiddenRepeats).Should().Be(truth.Requests, arm.Name);
             arm.StreamErrors.Should().Be(truth.StreamsReset, arm.Name);
+            arm.ShownStreamErrors.Should().Be(arm.IsUsed ? truth.StreamsReset : 0, arm.Name);
             if (arm.HttpVersion == "2")
             {
                 truth.StreamsReset.Should().Be(Requests / 33);
@@ -35,14 +35,13 @@ public sealed class ExperimentTests(ExperimentService service) : IClassFixture<E
             }
             else
             {
-                // There the same fault ends a connection, and libcurl sends the request again on another one and says nothing.
-                arm.Failed.Should().Be(0, arm.Name);
-                arm.HiddenRepeats.Should().Be(truth.ConnectionsAborted).And.BePositive();
+                // There the same fault ends a connection; libcurl sends most such requests again on another one and says nothing.
+                (arm.Failed + arm.HiddenRepeats).Should().Be(truth.ConnectionsAborted, arm.Name).And.BePositive();
+                arm.HiddenRepeats.Should().BePositive();
             }
         }
 
-        comparison.Json["result"]!["recommendation"]!["outcome"]!.GetValue<string>().Should().Be("arm", comparison.Json.ToString());
-        comparison.RecommendedArm.HttpVersion.Should().Be("1.1", comparison.Json["result"]!["recommendation"]!.ToString());
+        comparison.RecommendedArm.HttpVersion.Should().Be("1.1", comparison.Json["result"]!.ToString());
     }
 
     [Fact]
