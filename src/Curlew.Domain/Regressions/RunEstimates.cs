@@ -25,6 +25,15 @@ public static class RunEstimates
         IReadOnlyList<RunSample> a, IReadOnlyList<RunSample> b, string? step, RunMetric metric, double confidencePercent) =>
         FigureDifference.Of(metric, GroupOf(b, step, metric), GroupOf(a, step, metric), UpperTail(confidencePercent)).Estimate;
 
+    /// <summary>
+    /// Whether the ends of <see cref="Difference"/> are known: beyond a percentile that too few requests lie beyond there may be more than was
+    /// seen, and nothing can be concluded from its interval.
+    /// </summary>
+    /// <inheritdoc cref="Of" path="/exception"/>
+    public static bool CanTellDifference(
+        IReadOnlyList<RunSample> a, IReadOnlyList<RunSample> b, string? step, RunMetric metric, double confidencePercent) =>
+        FigureDifference.Of(metric, GroupOf(b, step, metric), GroupOf(a, step, metric), UpperTail(confidencePercent)).AreEndsKnown;
+
     private static FigureGroup GroupOf(IReadOnlyList<RunSample> runs, string? step, RunMetric metric)
     {
         ArgumentNullException.ThrowIfNull(runs);

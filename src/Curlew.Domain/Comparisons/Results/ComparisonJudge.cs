@@ -85,7 +85,10 @@ public static class ComparisonJudge
         {
             var before = RunEstimates.Of(reference.Samples, step: null, measured, confidence).Value;
             var change = RunEstimates.Difference(reference.Samples, arm.Samples, step: null, measured, confidence);
-            yield return Of(metric, before, before + change.Value, change, MinChangeOf(metric, before, rules));
+            var difference = Of(metric, before, before + change.Value, change, MinChangeOf(metric, before, rules));
+            yield return RunEstimates.CanTellDifference(reference.Samples, arm.Samples, step: null, measured, confidence)
+                ? difference
+                : difference with { Verdict = ArmVerdict.Inconclusive };
         }
 
         ArmDifference Of(ArmMetric metric, double before, double value, Estimate change, double minChange) =>

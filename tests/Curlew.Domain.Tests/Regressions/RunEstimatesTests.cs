@@ -1,0 +1,56 @@
+using Curlew.Domain.Regressions;
+
+namespace Curlew.Domain.Tests.Regressions;
+
+public sealed class RunEstimatesTests
+{
+    private static readonly SimulatedRun Run = new() { Seconds = 30, Memory = 0.5, Wandering = 0.02 };
+
+    [Fact]
+    public void Of_ManyRuns_HoldsTheTrueValueAsOftenAsItSays()
+    {
+        var random = new Random(1);
+        // The median of a second's level is that of the run; what the level wanders by makes times spread a little wider.
+        var spread = Math.Sqrt((Run.Spread * Run.Spread) + (Run.Wandering * Run.Wandering));
+        var truth = Run.MedianMs * Math.Exp(1.6448536 * spread);
+
+        var holding = Enumerable.Range(0, 200).Count(_ =>
+        {
+            var estimate = RunEstimates.Of([Run.Sample(random)], step: null, RunMetric.P95, 95);
+            return estimate.Low <= truth && truth <= estimate.High;
+        });
+
+        holding.Should().BeInRange(184, 200);
+    }
+
+    [Fact]
+    public void Difference_OfASlowerOne_IsTheSecondLessTheFirst()
+    {
+        var random = new Random(2);
+        RunSample[] quick = [Run.Sample(random), Run.Sample(random), Run.Sample(random)];
+        var slow = Run with { MedianMs = 2 * Run.MedianMs };
+        RunSample[] slower = [slow.Sample(random), slow.Sample(random), slow.Sample(random)];
+
+        var difference = RunEstimates.Difference(quick, slower, step: "only", RunMetric.P50, 99);
+
+        difference.Low.Should().BeGreaterThan(50);
+        difference.Value.Should().BeApproximately(60, 3);
+        difference.High.Should().BeLessThan(70);
+    }
+
+    [Fact]
+    public void CanTellDifference_ThreeRequestsBeyondThePercentile_CannotBeTold()
+    {
+        var random = new Random(3);
+        var few = Run with { Seconds = 10, RequestsPerSecond = 30 };
+        RunSample[] one = [few.Sample(random)];
+        RunSample[] other = [few.Sample(random)];
+
+        RunEstimates.CanTellDifference(one, other, step: null, RunMetric.P50, 99).Should().BeTrue();
+        RunEstimates.CanTellDifference(one, other, step: null, RunMetric.P99, 99).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Of_StepThatIsNotThere_IsRefused() =>
+        FluentActions.Invoking(() => RunEstimates.Of([Run.Sample(new Random(4))], "other", RunMetric.P50, 95)).Should().Throw<ArgumentException>();
+}
