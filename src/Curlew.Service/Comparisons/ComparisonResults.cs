@@ -86,14 +86,22 @@ internal sealed class ComparisonResults(ComparisonStore comparisons, TimelineSto
         };
     }
 
+    /// <summary>Damaged seconds must not keep a comparison from its end: the arm then has its summaries alone, and no intervals.</summary>
     private async Task<RunSample?> SampleOfAsync(RunId id, RunDefinitionDocument definition, CancellationToken cancelled)
     {
-        return await timelines.FindLastSecondAsync(id, cancelled) is null
-            ? null
-            : await RunSample.OfAsync(
+        if (await timelines.FindLastSecondAsync(id, cancelled) is null)
+            return null;
+        try
+        {
+            return await RunSample.OfAsync(
                 [.. definition.Steps!.Select(step => step.Name!)],
                 definition.WarmUpSeconds ?? 0,
                 timelines.ReadAsync(id, cancellationToken: cancelled),
                 cancelled);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 }

@@ -11,7 +11,7 @@ public sealed class ComparisonPlanTests
             var sizes = new TheoryData<int, int>();
             for (var arms = 2; arms <= 8; arms++)
             {
-                foreach (var rounds in (int[])[1, 2, 3, arms, arms + 1, 20])
+                foreach (var rounds in new[] { 1, 2, 3, arms, arms + 1, 20 }.Distinct())
                     sizes.Add(arms, rounds);
             }
 
