@@ -71,7 +71,7 @@ public sealed class ScheduleStoreTests(SharedPostgres postgres)
             (await database.Schedules.FindTimesAsync(schedule.Id, Stop))!, firing.DueAt, [firing], Stop);
 
         var refusals = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() =>
-            database.Runs.TryAddAsync(RunBuilder.Queued(database.Time), QueueLimits.None, null, firing, Stop))));
+            database.Runs.TryAddAsync(RunBuilder.Queued(database.Time), QueueLimits.None, null, firing, comparison: null, Stop))));
 
         refusals.Count(refusal => refusal == QueueRefusal.None).Should().Be(1);
         refusals.Count(refusal => refusal == QueueRefusal.NotDue).Should().Be(19);
