@@ -75,7 +75,6 @@ internal static class Slices
         Map<ListDeliveries>(api);
         Map<GetDelivery>(api);
         Map<Redeliver>(api);
-
         Map<CreateSchedule>(api);
         Map<ListSchedules>(api);
         Map<GetSchedule>(api);
@@ -83,7 +82,6 @@ internal static class Slices
         Map<DeleteSchedule>(api);
         Map<TriggerSchedule>(api);
         Map<GetScheduleHistory>(api);
-
         Map<CreateComparison>(api);
         Map<ListComparisons>(api);
         Map<GetComparison>(api);

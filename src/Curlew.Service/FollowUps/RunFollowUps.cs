@@ -1,4 +1,5 @@
 using Curlew.Domain.Runs;
+using Curlew.Service.Hosting;
 using Curlew.Storage.Runs;
 
 namespace Curlew.Service.FollowUps;
@@ -14,18 +15,10 @@ internal sealed partial class RunFollowUps(
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<IRunFollowUp> _followUps = [.. followUps];
-    private readonly SemaphoreSlim _bell = new(0, 1);
-    private readonly Lock _ringing = new();
+    private readonly Bell _bell = new();
 
     /// <summary>A run of this process has ended.</summary>
-    public void Ring()
-    {
-        lock (_ringing)
-        {
-            if (_bell.CurrentCount == 0)
-                _bell.Release();
-        }
-    }
+    public void Ring() => _bell.Ring();
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -42,21 +35,13 @@ internal sealed partial class RunFollowUps(
             while (true)
             {
                 await FollowUpAsync(stoppingToken);
-                await WaitAsync(stoppingToken);
+                await _bell.WaitAsync(LookEvery, time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The service ends; the next start follows up.
         }
-    }
-
-    private async Task WaitAsync(CancellationToken stop)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await Task.WhenAny(_bell.WaitAsync(either.Token), Task.Delay(LookEvery, time, either.Token));
-        await either.CancelAsync();
-        stop.ThrowIfCancellationRequested();
     }
 
     /// <summary>Whatever goes wrong is for the next time: a service that dies of it would take its runs with it.</summary>

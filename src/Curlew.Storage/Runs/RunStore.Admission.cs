@@ -60,7 +60,16 @@ public sealed partial class RunStore
         }
 
         context.Runs.Add(run);
-        await IdempotentSave.SaveAsync(context, record, cancellationToken);
+        try
+        {
+            await IdempotentSave.SaveAsync(context, record, cancellationToken);
+        }
+        catch (DbUpdateException exception) when (exception.Entries.Any(entry => entry.Entity == firing))
+        {
+            // Somebody else triggered it in the same moment, or deletes the schedule.
+            return QueueRefusal.NotDue;
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return QueueRefusal.None;
     }

@@ -1,5 +1,4 @@
 using Curlew.Domain.Regressions;
-using Curlew.Domain.Timelines;
 
 namespace Curlew.Domain.Tests.Regressions;
 

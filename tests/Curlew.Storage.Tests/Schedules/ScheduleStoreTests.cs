@@ -1,6 +1,7 @@
 using Curlew.Domain.Schedules;
 using Curlew.Storage.Database;
 using Curlew.Storage.Runs;
+using Curlew.Storage.Schedules;
 using Curlew.Storage.Tests.Runs;
 using Curlew.Storage.Tests.Servers;
 
@@ -62,6 +63,21 @@ public sealed class ScheduleStoreTests(SharedPostgres postgres)
     }
 
     [Theory, EveryProvider]
+    public async Task TryAddAsync_TriggeredBySeveralInTheSameMoment_TakesOneAndTellsTheOthers(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.MigratedAsync(postgres, provider);
+        var schedule = await database.AddScheduleAsync();
+        var moment = database.Time.GetUtcNow().AddMilliseconds(1);
+
+        var refusals = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => database.Runs.TryAddAsync(
+            RunBuilder.Queued(database.Time), QueueLimits.None, null, Triggered(schedule.Id, moment), comparison: null, Stop))));
+
+        refusals.Count(refusal => refusal == QueueRefusal.None).Should().Be(1);
+        refusals.Count(refusal => refusal == QueueRefusal.NotDue).Should().Be(9);
+        (await database.Runs.ListAsync(RunFilter.All, 100, null, Stop)).Items.Should().ContainSingle();
+    }
+
+    [Theory, EveryProvider]
     public async Task TryAddAsync_ManyForOneDueTime_AddOneRun(DatabaseProvider provider)
     {
         await using var database = await TestDatabase.MigratedAsync(postgres, provider);
@@ -91,4 +107,14 @@ public sealed class ScheduleStoreTests(SharedPostgres postgres)
 
         (await database.Schedules.FindFreeMomentAsync(schedule.Id, Stop)).Should().Be(now.AddMicroseconds(2));
     }
+
+    private static ScheduleFiringRecord Triggered(Guid schedule, DateTimeOffset moment) => new()
+    {
+        Id = Guid.CreateVersion7(moment),
+        ScheduleId = schedule,
+        DueAt = moment,
+        TriggeredBy = "somebody",
+        State = FiringState.Queued,
+        RunId = Guid.CreateVersion7(moment),
+    };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Curlew.Domain.Comparisons.Documents;
 using Curlew.Domain.Definitions;
@@ -95,7 +94,7 @@ internal sealed class CreateComparison : ISlice
             return admission switch
             {
                 { Comparison: { } comparison } => await AcceptedAsync(comparison),
-                { Full: { } full } => QueueFull(context.Response, full, await wait.EstimateAsync(cancelled)),
+                { Full: { } full } => QueueAnswers.Full(context.Response, full, await wait.EstimateAsync(cancelled)),
                 _ => Problem.Of(
                     ProblemType.LimitExceeded,
                     $"Nothing was queued; the comparison would exceed {admission.Faults.Count} limit(s).",
@@ -139,15 +138,5 @@ internal sealed class CreateComparison : ISlice
                 refused.SelectMany(refusal => refusal.Count() == asked.Arms.Count
                     ? [(asked.PathOf(refusal.Key.Field), refusal.Key.Message)]
                     : refusal.Select(of => (of.Arm.PathOf(refusal.Key.Field), refusal.Key.Message))));
-    }
-
-    private static IResult QueueFull(HttpResponse response, LimitInForce full, TimeSpan wait)
-    {
-        var seconds = (long)Math.Ceiling(wait.TotalSeconds);
-        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Problem.Of(
-            ProblemType.QueueFull,
-            $"Nothing was queued: {full.Most} runs wait, and no more may: {full.Whose}. Try again in about {seconds} s, or stop runs that "
-            + "are not needed any more.");
     }
 }

@@ -31,42 +31,15 @@ internal static class DefinitionTag
         EntityTagHeaderValue.TryParseList(request.Headers.IfNoneMatch, out var tags)
         && tags.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(Of(definition), useStrongComparison: false));
 
-    /// <summary>Whether <c>If-Match</c> allows any state at all.</summary>
-    public static bool IsAny(HttpRequest request) => request.Headers.IfMatch == EntityTagHeaderValue.Any.ToString();
-
     /// <summary>What keeps the request from changing the definition as it is (<c>If-Match</c>); null where nothing does.</summary>
-    public static IResult? Refuse(HttpRequest request, DefinitionRecord definition, bool isRequired)
-    {
-        if (request.Headers.IfMatch.Count == 0)
-        {
-            return isRequired
-                ? Problem.Of(
-                    ProblemType.PreconditionRequired,
-                    "Send the ETag that GET answered in If-Match, so that nobody's change gets lost; If-Match: * replaces whatever "
-                    + "is there.")
-                : null;
-        }
-
-        if (IsAny(request))
-            return null;
-        if (!EntityTagHeaderValue.TryParseStrictList(request.Headers.IfMatch, out var tags) || tags.Contains(EntityTagHeaderValue.Any))
-        {
-            return Problem.Of(
-                ProblemType.BadRequest, "If-Match must be ETags in quotes, as in \"r3\", separated by commas, or a single *.");
-        }
-
-        return tags.Any(tag => tag.Compare(Of(definition), useStrongComparison: true)) ? null : Stale(definition);
-    }
+    public static IResult? Refuse(HttpRequest request, DefinitionRecord definition, bool isRequired) =>
+        IfMatch.Refuse(request, Of(definition), isRequired, () => Stale(definition));
 
     /// <summary>The definition is not as the request has it any more.</summary>
     public static IResult Stale(DefinitionRecord definition) => Problem.Of(
         ProblemType.StaleETag,
         $"The definition is at revision {definition.Revision} now, with the ETag {Of(definition)}; nothing was changed. GET "
         + $"{DefinitionAddress.Of(definition.Id)} and apply the change to what it answers.");
-
-    /// <summary>Takes <c>If-Match</c>.</summary>
-    public static RouteHandlerBuilder TakesIfMatch(this RouteHandlerBuilder endpoint, bool isRequired) => endpoint.TakesHeader(
-        "If-Match", "The ETag that GET answered, or * for whatever is there.", isRequired);
 
     /// <summary>Takes <c>If-None-Match</c>.</summary>
     public static RouteHandlerBuilder TakesIfNoneMatch(this RouteHandlerBuilder endpoint) => endpoint.TakesHeader(

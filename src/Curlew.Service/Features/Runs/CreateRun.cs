@@ -1,4 +1,3 @@
-using System.Globalization;
 using Curlew.Domain.Definitions;
 using Curlew.Domain.Definitions.Documents;
 using Curlew.Domain.Definitions.Reading;
@@ -110,7 +109,7 @@ internal sealed class CreateRun : ISlice
             return admission switch
             {
                 { Run: { } run } => Accepted(run),
-                { Full: { } full } => QueueFull(context.Response, full, await wait.EstimateAsync(cancelled)),
+                { Full: { } full } => QueueAnswers.Full(context.Response, full, await wait.EstimateAsync(cancelled)),
                 _ => Problem.Of(
                     ProblemType.LimitExceeded,
                     $"Nothing was queued; the run would exceed {admission.Faults.Count} limit(s).",
@@ -155,15 +154,5 @@ internal sealed class CreateRun : ISlice
         return madeOf is not null && DefinitionText.Write(reading.Definition!, out _) is { } tooLarge
             ? (null, null, null, tooLarge)
             : (reading.Definition, madeOf, baseline, null);
-    }
-
-    private static IResult QueueFull(HttpResponse response, LimitInForce full, TimeSpan wait)
-    {
-        var seconds = (long)Math.Ceiling(wait.TotalSeconds);
-        response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return Problem.Of(
-            ProblemType.QueueFull,
-            $"Nothing was queued: {full.Most} runs wait, and no more may: {full.Whose}. Try again in about {seconds} s, or stop runs that "
-            + "are not needed any more.");
     }
 }

@@ -18,7 +18,7 @@ internal sealed class DeleteSchedule : ISlice
             `If-Match` only where nobody has changed it since.
             """)
         .TakesScheduleId()
-        .TakesScheduleTag(isRequired: false)
+        .TakesIfMatch(isRequired: false)
         .Answers(StatusCodes.Status204NoContent, "Deleted.")
         .Fails(ProblemType.BadRequest, ProblemType.ScheduleNotFound, ProblemType.StaleETag);
 

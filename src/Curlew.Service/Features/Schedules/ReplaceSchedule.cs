@@ -26,7 +26,7 @@ internal sealed class ReplaceSchedule : ISlice
         .WithSummary("Change a schedule")
         .WithDescription(Description)
         .TakesScheduleId()
-        .TakesScheduleTag(isRequired: true)
+        .TakesIfMatch(isRequired: true)
         .Accepts<ScheduleRequest>("application/json")
         .TakesForExample(ScheduleExamples.Requests)
         .Answers<ScheduleResource>(StatusCodes.Status200OK, "The schedule as it is now.")

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Curlew.Service.Documentation;
 using Curlew.Service.Problems;
 using Curlew.Storage.Schedules;
 using Microsoft.Net.Http.Headers;
@@ -23,36 +22,12 @@ internal static class ScheduleTag
     public static void Set(HttpResponse response, ScheduleRecord schedule) => response.Headers.ETag = Of(schedule).ToString();
 
     /// <summary>What keeps the request from changing the schedule as it is (<c>If-Match</c>); null where nothing does.</summary>
-    public static IResult? Refuse(HttpRequest request, ScheduleRecord schedule, bool isRequired)
-    {
-        var given = request.Headers.IfMatch;
-        if (given.Count == 0)
-        {
-            return isRequired
-                ? Problem.Of(
-                    ProblemType.PreconditionRequired,
-                    "Send the ETag that GET answered in If-Match, so that nobody's change gets lost; If-Match: * replaces whatever "
-                    + "is there.")
-                : null;
-        }
-
-        if (given == EntityTagHeaderValue.Any.ToString())
-            return null;
-        if (!EntityTagHeaderValue.TryParseStrictList(given, out var tags) || tags.Contains(EntityTagHeaderValue.Any))
-        {
-            return Problem.Of(
-                ProblemType.BadRequest, "If-Match must be ETags in quotes, as in \"v3\", separated by commas, or a single *.");
-        }
-
-        return tags.Any(tag => tag.Compare(Of(schedule), useStrongComparison: true))
-            ? null
-            : Problem.Of(
-                ProblemType.StaleETag,
-                $"The schedule has the ETag {Of(schedule)} now; nothing was changed. GET {ScheduleAddress.Of(schedule.Id)} and apply the "
-                + "change to what it answers.");
-    }
-
-    /// <summary>Takes <c>If-Match</c>.</summary>
-    public static RouteHandlerBuilder TakesScheduleTag(this RouteHandlerBuilder endpoint, bool isRequired) => endpoint.TakesHeader(
-        "If-Match", "The ETag that GET answered, or * for whatever is there.", isRequired);
+    public static IResult? Refuse(HttpRequest request, ScheduleRecord schedule, bool isRequired) => IfMatch.Refuse(
+        request,
+        Of(schedule),
+        isRequired,
+        () => Problem.Of(
+            ProblemType.StaleETag,
+            $"The schedule has the ETag {Of(schedule)} now; nothing was changed. GET {ScheduleAddress.Of(schedule.Id)} and apply the "
+            + "change to what it answers."));
 }

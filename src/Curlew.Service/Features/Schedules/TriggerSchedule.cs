@@ -62,18 +62,27 @@ internal sealed class TriggerSchedule : ISlice
         async Task<IResult> MakeAsync()
         {
             var caller = Caller.Of(context);
-            var now = await schedules.FindFreeMomentAsync(schedule.Id, cancelled);
-            var firing = new ScheduleFiringRecord
+            do
             {
-                Id = Guid.CreateVersion7(now),
-                ScheduleId = schedule.Id,
-                DueAt = now,
-                TriggeredBy = caller.Name,
-                State = FiringState.Queued,
-                RunId = RunId.New(time).Value,
-            };
-            var (run, refusal) = await scheduled.MakeAsync(schedule, firing, caller, request, cancelled);
-            return run is null ? refusal?.ToAnswer() ?? ScheduleAddress.NotFound(id) : Accepted(run);
+                var now = await schedules.FindFreeMomentAsync(schedule.Id, cancelled);
+                var firing = new ScheduleFiringRecord
+                {
+                    Id = Guid.CreateVersion7(now),
+                    ScheduleId = schedule.Id,
+                    DueAt = now,
+                    TriggeredBy = caller.Name,
+                    State = FiringState.Queued,
+                    RunId = RunId.New(time).Value,
+                };
+                var (run, refusal) = await scheduled.MakeAsync(schedule, firing, caller, request, cancelled);
+                if (run is not null)
+                    return Accepted(run);
+                if (refusal is not null)
+                    return refusal.ToAnswer();
+            }
+            // Where it is still there, somebody else has triggered it in the same moment.
+            while (await ScheduleAddress.FindAsync(id, schedules, cancelled) is not null);
+            return ScheduleAddress.NotFound(id);
         }
 
         IResult Accepted(RunRecord run) => Results.Accepted(RunAddress.Of(new RunId(run.Id)), RunResource.Of(run, engines, time));

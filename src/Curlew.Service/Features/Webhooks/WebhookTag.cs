@@ -1,5 +1,4 @@
 using System.Globalization;
-using Curlew.Service.Documentation;
 using Curlew.Service.Problems;
 using Curlew.Storage.Webhooks;
 using Microsoft.Net.Http.Headers;
@@ -16,37 +15,14 @@ internal static class WebhookTag
     public static void Set(HttpResponse response, WebhookRecord webhook) => response.Headers.ETag = Of(webhook).ToString();
 
     /// <summary>What keeps the request from changing the webhook as it is; null where nothing does.</summary>
-    public static IResult? Refuse(HttpRequest request, WebhookRecord webhook, bool isRequired)
-    {
-        var header = request.Headers.IfMatch;
-        if (header.Count == 0)
-        {
-            return isRequired
-                ? Problem.Of(
-                    ProblemType.PreconditionRequired,
-                    "Send the ETag that GET answered in If-Match, so that nobody's change gets lost; If-Match: * replaces whatever is there.")
-                : null;
-        }
-
-        if (header == EntityTagHeaderValue.Any.ToString())
-            return null;
-        if (!EntityTagHeaderValue.TryParseStrictList(header, out var tags) || tags.Contains(EntityTagHeaderValue.Any))
-        {
-            return Problem.Of(
-                ProblemType.BadRequest, "If-Match must be ETags in quotes, as in \"v3\", separated by commas, or a single *.");
-        }
-
-        return tags.Any(tag => tag.Compare(Of(webhook), useStrongComparison: true))
-            ? null
-            : Problem.Of(
-                ProblemType.StaleETag,
-                $"The webhook has the ETag {Of(webhook)} now; nothing was changed. GET {WebhookAddress.Of(webhook.Id)} and apply the change to "
-                + "what it answers.");
-    }
-
-    /// <summary>Takes <c>If-Match</c>.</summary>
-    public static RouteHandlerBuilder TakesIfMatch(this RouteHandlerBuilder endpoint, bool isRequired) => endpoint.TakesHeader(
-        "If-Match", "The ETag that GET answered, or * for whatever is there.", isRequired);
+    public static IResult? Refuse(HttpRequest request, WebhookRecord webhook, bool isRequired) => IfMatch.Refuse(
+        request,
+        Of(webhook),
+        isRequired,
+        () => Problem.Of(
+            ProblemType.StaleETag,
+            $"The webhook has the ETag {Of(webhook)} now; nothing was changed. GET {WebhookAddress.Of(webhook.Id)} and apply the change to "
+            + "what it answers."));
 
     private static EntityTagHeaderValue Of(WebhookRecord webhook) =>
         new($"\"v{webhook.Version.ToString(CultureInfo.InvariantCulture)}\"");

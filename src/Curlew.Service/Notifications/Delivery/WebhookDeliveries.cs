@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Curlew.Domain.Notifications;
+using Curlew.Service.Hosting;
 using Curlew.Storage.Webhooks;
 
 namespace Curlew.Service.Notifications.Delivery;
@@ -21,18 +22,10 @@ internal sealed partial class WebhookDeliveries(
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<Guid, Task> _underWay = new();
-    private readonly SemaphoreSlim _bell = new(0, 1);
-    private readonly Lock _ringing = new();
+    private readonly Bell _bell = new();
 
     /// <summary>There is something to send.</summary>
-    public void Ring()
-    {
-        lock (_ringing)
-        {
-            if (_bell.CurrentCount == 0)
-                _bell.Release();
-        }
-    }
+    public void Ring() => _bell.Ring();
 
     /// <summary>Starts to send what is due, as far as there is room; answers what was started.</summary>
     public async Task<IReadOnlyList<Task>> StartDueAsync(CancellationToken stop)
@@ -74,21 +67,13 @@ internal sealed partial class WebhookDeliveries(
             while (true)
             {
                 await LookAsync(stoppingToken);
-                await WaitAsync(stoppingToken);
+                await _bell.WaitAsync(LookEvery, time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The service ends; the next start sends what is left.
         }
-    }
-
-    private async Task WaitAsync(CancellationToken stop)
-    {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await Task.WhenAny(_bell.WaitAsync(either.Token), Task.Delay(LookEvery, time, either.Token));
-        await either.CancelAsync();
-        stop.ThrowIfCancellationRequested();
     }
 
     /// <summary>Whatever goes wrong is for the next time: a service that dies of it would take its runs with it.</summary>
