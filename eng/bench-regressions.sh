@@ -2,7 +2,7 @@
 # Whether verdicts of regression can be believed: real runs of the service against servers whose delays are drawn from a
 # known distribution, some of them a tenth or a twentieth longer, held against each other as nightly runs are.
 #
-#   eng/bench-regressions.sh                  600 runs, about 10 minutes
+#   eng/bench-regressions.sh                  600 runs, about 7 minutes
 #   eng/bench-regressions.sh --quick          60 runs, about 2 minutes
 #   eng/bench-regressions.sh --judge NAME     judges the runs of an earlier time again, artifacts/bench/NAME
 #   eng/bench-regressions.sh --libcurl PATH   another libcurl than .libcurl/ or the system's
