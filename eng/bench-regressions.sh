@@ -2,8 +2,8 @@
 # Whether verdicts of regression can be believed: real runs of the service against servers whose delays are drawn from a
 # known distribution, some of them a tenth or a twentieth longer, held against each other as nightly runs are.
 #
-#   eng/bench-regressions.sh                  600 runs, about 7 minutes
-#   eng/bench-regressions.sh --quick          60 runs, about 2 minutes
+#   eng/bench-regressions.sh                  240 runs of 20 s, about 20 minutes
+#   eng/bench-regressions.sh --quick          30 runs, about 4 minutes; too few for histories
 #   eng/bench-regressions.sh --judge NAME     judges the runs of an earlier time again, artifacts/bench/NAME
 #   eng/bench-regressions.sh --libcurl PATH   another libcurl than .libcurl/ or the system's
 #
@@ -16,7 +16,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export PATH=$PATH:/usr/sbin
 
 readonly artifacts=$PWD/artifacts/bench
-turns=100
+turns=40
 judged=
 libcurl=
 server_core=0
@@ -64,7 +64,7 @@ main() {
 read_options() {
     while (($# > 0)); do
         case $1 in
-            --quick) turns=10; shift; continue ;;
+            --quick) turns=5; shift; continue ;;
             --judge | --libcurl) (($# > 1)) || usage ;;&
             --judge) judged=$2 ;;
             --libcurl) libcurl=$(realpath "$2") ;;

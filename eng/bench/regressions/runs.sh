@@ -2,9 +2,9 @@
 # The runs, and what they are judged to be.
 
 # Each is short and light, so that several at once do not wait for each other's CPU; where they do, they look less alike.
-readonly runs_at_once=10
+readonly runs_at_once=5
 readonly rate=600
-readonly run_seconds=5
+readonly run_seconds=21
 readonly warm_up_seconds=1
 # Of each turn: the groups take turns, so that a machine that changes does so for all of them.
 readonly turn="alike alike tenPercentSlower alike alike fivePercentSlower"

@@ -14,6 +14,8 @@ internal static class HistoryTable
 
     public static string Of(RunPool pool)
     {
+        if (pool.Alike.Count < Nights || pool.FivePercentSlower.Count < Nights - Changed)
+            return "Too few runs for histories.";
         var alike = pool.Alike.Select(P95).ToArray();
         var slower = pool.FivePercentSlower.Select(P95).ToArray();
         var random = new Random(1);
