@@ -110,7 +110,7 @@ public sealed class RegressionJudgeTests
     }
 
     [Fact]
-    public void Judge_OneStepOfTwo_IsNamed()
+    public void Judge_TwoSlowerSteps_AreNamedBesideTheTotal()
     {
         var random = new Random(13);
         var baseline = (Run with { StepNames = ["login", "cart"] }).Sample(random);

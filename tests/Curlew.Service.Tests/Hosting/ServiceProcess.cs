@@ -78,9 +78,23 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     public async Task<TimeSpan> EndAsync(string signal)
     {
         var clock = Stopwatch.StartNew();
-        await ChildProcess.RunAsync("/bin/kill", $"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture));
+        await SendAsync(signal);
         await UntilAsync(() => _process.HasExited);
         return clock.Elapsed;
+    }
+
+    /// <summary>Does something while the process stands still: it sees all of it, or nothing.</summary>
+    public async Task WhileItStandsStillAsync(Action action)
+    {
+        await SendAsync("STOP");
+        try
+        {
+            action();
+        }
+        finally
+        {
+            await SendAsync("CONT");
+        }
     }
 
     /// <inheritdoc/>
@@ -89,6 +103,9 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         Client.Dispose();
         await _process.DisposeAsync();
     }
+
+    private Task SendAsync(string signal) =>
+        ChildProcess.RunAsync("/bin/kill", $"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture));
 
     private static string Read(string file)
     {

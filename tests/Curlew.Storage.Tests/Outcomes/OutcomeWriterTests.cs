@@ -22,19 +22,24 @@ public class OutcomeWriterTests
     [Fact]
     public void Write_HundredThousandOutcomes_AllocatesNothingPerOutcome()
     {
+        const int Passes = 3;
         using var files = new OutcomeFiles();
         var outcomes = RandomOutcomes.Likely(100_000, seed: 2, failing: 0.1);
         using var writer = files.Create();
         writer.Write(outcomes.AsSpan(0, 1_000));
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var start = 0; start < outcomes.Length; start += 250)
-            writer.Write(outcomes.AsSpan(start, 250));
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        // Now and then .NET itself allocates some bytes while it compiles a method again; what is allocated per outcome is each time.
+        var least = long.MaxValue;
+        for (var pass = 0; pass < Passes; pass++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var start = 0; start < outcomes.Length; start += 250)
+                writer.Write(outcomes.AsSpan(start, 250));
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
 
-        // Now and then .NET itself allocates some bytes while it compiles a method again.
-        allocated.Should().BeLessThan(outcomes.Length / 10);
-        writer.Rows.Should().Be(101_000);
+        least.Should().BeLessThan(1_000);
+        writer.Rows.Should().Be(1_000 + (Passes * outcomes.Length));
     }
 
     [Fact]

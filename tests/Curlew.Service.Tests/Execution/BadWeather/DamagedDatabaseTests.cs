@@ -39,37 +39,18 @@ public sealed class DamagedDatabaseTests : IDisposable
         await using var service = await ServiceProcess.StartAsync(_directory);
         var run = await service.Client.RunAsync($$"""{"url": "{{server.Http1}}ok", "requests": 5}""");
 
-        Damage(Header);
+        // The service looks into its database by itself, and is to find it damaged rather than half way to it.
+        await service.WhileItStandsStillAsync(() => Damage(Header));
 
-        using var answer = await WhenSeenAsync(service, $"{run["links"]!["self"]}/timeline");
+        using var answer = await service.Client.SendAsync("GET", $"{run["links"]!["self"]}/timeline");
+        var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "database-unavailable");
+        ((string)problem["detail"]!).Should().Contain("damaged").And.Contain("restore a backup");
         answer.Headers.RetryAfter.Should().BeNull("nothing gets better by itself");
         ((string)(await service.Client.GetAsync("/health/live"))["status"]!).Should().Be("healthy");
 
         // Whether a key is needed for it is in the database as well: as long as nobody can tell, nobody is let in.
         using var page = await service.Client.SendAsync("GET", "/");
         await page.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "database-unavailable");
-    }
-
-    /// <summary>
-    /// The answer that says so. Who happens to read while the file is being overwritten may be told of a disk that fails, which is what
-    /// it looks like.
-    /// </summary>
-    private static async Task<HttpResponseMessage> WhenSeenAsync(ServiceProcess service, string address)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var answer = await service.Client.SendAsync("GET", address);
-            var problem = await answer.ShouldBeProblemAsync(HttpStatusCode.ServiceUnavailable, "database-unavailable");
-            if (((string)problem["detail"]!).Contains("damaged", StringComparison.Ordinal))
-            {
-                ((string)problem["detail"]!).Should().Contain("restore a backup");
-                return answer;
-            }
-
-            answer.Dispose();
-            await Task.Delay(100, patience.Token);
-        }
     }
 
     /// <summary>
