@@ -14,9 +14,10 @@ internal sealed record Comparison(string Step, RunMetric Metric, FigureGroup Cur
         var others = baselines.Select(baseline => baseline.Find(series == current.Series[0] ? null : series.Name) is { } same
             ? RunFigure.Of(baseline, same, metric)
             : null).ToArray();
-        return own is null || others.Contains(null)
-            ? null
-            : new Comparison(series.Name, metric, new FigureGroup([own]), new FigureGroup([.. others.OfType<RunFigure>()]));
+        if (own is null || others.Contains(null))
+            return null;
+        var (one, all) = FigureGroup.Both([own], [.. others.OfType<RunFigure>()]);
+        return new Comparison(series.Name, metric, one, all);
     }
 
     public MetricChange Judge(RegressionRules rules, double upperTail)

@@ -11,9 +11,9 @@ internal sealed class ErrorRateFigure : RunFigure
     private const double Percent = 100;
 
     private readonly double _share;
-    private readonly double _effectiveRequests;
+    private readonly long _requests;
 
-    private ErrorRateFigure(double share, double effectiveRequests) => (_share, _effectiveRequests) = (share, effectiveRequests);
+    private ErrorRateFigure(double share, long requests) => (_share, _requests) = (share, requests);
 
     public static ErrorRateFigure? Of(SampleSeries series)
     {
@@ -22,20 +22,26 @@ internal sealed class ErrorRateFigure : RunFigure
             return null;
 
         var share = series.Whole.Failed / (double)requests;
-        var dependent = LongRunVariance.Of([.. series.Spans.Select(span => span.Failed - (share * span.Requests))]);
-        var independent = requests * share * (1 - share);
-        var bursts = independent > 0 ? Math.Max(1, dependent.OfSum / independent) : 1;
-        return new ErrorRateFigure(share, requests / bursts) { Value = share * Percent, DegreesOfFreedom = dependent.DegreesOfFreedom };
+        return new ErrorRateFigure(share, requests)
+        {
+            Value = share * Percent,
+            Deviations = [.. series.Spans.Select(span => (span.Failed - (share * span.Requests)) / requests)],
+        };
     }
+
+    public override RunFigure Varying(LongRunVariance ofShares) =>
+        new ErrorRateFigure(_share, _requests) { Value = Value, Deviations = Deviations, OfShares = ofShares };
 
     public override FigureRange Within(double standardErrors)
     {
         if (double.IsInfinity(standardErrors))
             return new FigureRange(0, Percent, false);
+        var independent = _share * (1 - _share) / _requests;
+        var effective = independent > 0 ? _requests / Math.Max(1, OfShares.OfSum / independent) : _requests;
         var square = standardErrors * standardErrors;
-        var centre = (_share + (square / 2 / _effectiveRequests)) / (1 + (square / _effectiveRequests));
-        var width = standardErrors / (1 + (square / _effectiveRequests))
-            * Math.Sqrt((_share * (1 - _share) / _effectiveRequests) + (square / 4 / _effectiveRequests / _effectiveRequests));
+        var centre = (_share + (square / 2 / effective)) / (1 + (square / effective));
+        var width = standardErrors / (1 + (square / effective))
+            * Math.Sqrt((_share * (1 - _share) / effective) + (square / 4 / effective / effective));
         return new FigureRange(Math.Max(0, centre - width) * Percent, Math.Min(1, centre + width) * Percent, true);
     }
 }

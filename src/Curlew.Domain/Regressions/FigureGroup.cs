@@ -5,6 +5,13 @@ internal sealed class FigureGroup(IReadOnlyList<RunFigure> runs)
 {
     public int Count => runs.Count;
 
+    /// <summary>Two groups that are held against each other: all of their runs were sent by one plan.</summary>
+    public static (FigureGroup Current, FigureGroup Baseline) Both(IReadOnlyList<RunFigure> current, IReadOnlyList<RunFigure> baseline)
+    {
+        var all = SharedPattern.TakeOff([.. current, .. baseline]);
+        return (new FigureGroup([.. all.Take(current.Count)]), new FigureGroup([.. all.Skip(current.Count)]));
+    }
+
     public double Mean { get; } = runs.Average(run => run.Value);
 
     /// <summary>What a run varies by within itself, on average.</summary>

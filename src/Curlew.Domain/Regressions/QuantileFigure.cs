@@ -11,10 +11,8 @@ internal sealed class QuantileFigure : RunFigure
 {
     private readonly BucketCounts _times;
     private readonly double _share;
-    private readonly double _errorOfShare;
 
-    private QuantileFigure(BucketCounts times, double share, double errorOfShare) =>
-        (_times, _share, _errorOfShare) = (times, share, errorOfShare);
+    private QuantileFigure(BucketCounts times, double share) => (_times, _share) = (times, share);
 
     public static QuantileFigure? Of(SampleSeries series, double share)
     {
@@ -23,20 +21,21 @@ internal sealed class QuantileFigure : RunFigure
             return null;
 
         var value = times.QuantileMs(share);
-        double[] below = [.. series.Spans.Select(span => span.Times.CountUpTo(value) - (share * span.Times.Count))];
-        var dependent = LongRunVariance.Of(below);
-        // Requests that have nothing to do with each other vary as much; seconds that vary less do so by luck.
-        var independent = times.Count * share * (1 - share);
-        return new QuantileFigure(times, share, Math.Sqrt(Math.Max(dependent.OfSum, independent)) / times.Count)
+        return new QuantileFigure(times, share)
         {
             Value = value,
-            DegreesOfFreedom = dependent.DegreesOfFreedom,
+            Deviations = [.. series.Spans.Select(span => (span.Times.CountUpTo(value) - (share * span.Times.Count)) / times.Count)],
         };
     }
 
+    public override RunFigure Varying(LongRunVariance ofShares) =>
+        new QuantileFigure(_times, _share) { Value = Value, Deviations = Deviations, OfShares = ofShares };
+
     public override FigureRange Within(double standardErrors)
     {
-        var width = standardErrors * _errorOfShare;
+        // Requests that have nothing to do with each other vary as much; seconds that vary less do so by luck.
+        var independent = _share * (1 - _share) / _times.Count;
+        var width = standardErrors * Math.Sqrt(Math.Max(OfShares.OfSum, independent));
         return new FigureRange(
             _times.QuantileMs(_share - width), _times.QuantileMs(_share + width), _share - width > 0 && _share + width < 1);
     }

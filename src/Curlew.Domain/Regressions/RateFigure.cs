@@ -7,18 +7,21 @@ internal sealed class RateFigure : RunFigure
 {
     private const double MicrosPerPercent = 1e4;
 
-    private readonly double _error;
-
-    private RateFigure(double error) => _error = error;
-
     public static RateFigure? Throughput(RunSample sample, SampleSeries series) =>
         Of(sample, span => series.Spans[span].Requests - series.Spans[span].Drained);
 
     public static RateFigure? GeneratorCpu(RunSample sample) => Of(sample, span => sample.Whole[span].CpuMicros / MicrosPerPercent);
 
-    public override FigureRange Within(double standardErrors) => double.IsInfinity(standardErrors)
-        ? new FigureRange(0, Value, false)
-        : new FigureRange(Value - (standardErrors * _error), Value + (standardErrors * _error), true);
+    public override RunFigure Varying(LongRunVariance ofShares) =>
+        new RateFigure { Value = Value, Deviations = Deviations, OfShares = ofShares };
+
+    public override FigureRange Within(double standardErrors)
+    {
+        if (double.IsInfinity(standardErrors))
+            return new FigureRange(0, Value, false);
+        var width = standardErrors * Math.Sqrt(OfShares.OfSum);
+        return new FigureRange(Value - width, Value + width, true);
+    }
 
     private static RateFigure? Of(RunSample sample, Func<int, double> amountOf)
     {
@@ -28,7 +31,10 @@ internal sealed class RateFigure : RunFigure
             return null;
 
         var rate = amounts.Sum() / seconds;
-        var dependent = LongRunVariance.Of([.. amounts.Select((amount, span) => amount - (rate * sample.Whole[span].Seconds))]);
-        return new RateFigure(Math.Sqrt(dependent.OfSum) / seconds) { Value = rate, DegreesOfFreedom = dependent.DegreesOfFreedom };
+        return new RateFigure
+        {
+            Value = rate,
+            Deviations = [.. amounts.Select((amount, span) => (amount - (rate * sample.Whole[span].Seconds)) / seconds)],
+        };
     }
 }

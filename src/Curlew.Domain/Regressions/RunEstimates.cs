@@ -17,13 +17,13 @@ public static class RunEstimates
     /// <param name="confidencePercent">How sure the interval is to be, such as 95.</param>
     /// <exception cref="ArgumentException">A run has no request of this step that tells of the metric, or there is no run.</exception>
     public static Estimate Of(IReadOnlyList<RunSample> runs, string? step, RunMetric metric, double confidencePercent) =>
-        FigureDifference.OfMean(metric, GroupOf(runs, step, metric), UpperTail(confidencePercent)).Estimate;
+        FigureDifference.OfMean(metric, new FigureGroup(SharedPattern.TakeOff(FiguresOf(runs, step, metric))), UpperTail(confidencePercent)).Estimate;
 
     /// <summary>The mean of <paramref name="b"/> minus the mean of <paramref name="a"/>, with its interval.</summary>
     /// <inheritdoc cref="Of" path="/exception"/>
     public static Estimate Difference(
         IReadOnlyList<RunSample> a, IReadOnlyList<RunSample> b, string? step, RunMetric metric, double confidencePercent) =>
-        FigureDifference.Of(metric, GroupOf(b, step, metric), GroupOf(a, step, metric), UpperTail(confidencePercent)).Estimate;
+        DifferenceOf(a, b, step, metric, confidencePercent).Estimate;
 
     /// <summary>
     /// Whether the ends of <see cref="Difference"/> are known: beyond a percentile that too few requests lie beyond there may be more than was
@@ -32,14 +32,21 @@ public static class RunEstimates
     /// <inheritdoc cref="Of" path="/exception"/>
     public static bool CanTellDifference(
         IReadOnlyList<RunSample> a, IReadOnlyList<RunSample> b, string? step, RunMetric metric, double confidencePercent) =>
-        FigureDifference.Of(metric, GroupOf(b, step, metric), GroupOf(a, step, metric), UpperTail(confidencePercent)).AreEndsKnown;
+        DifferenceOf(a, b, step, metric, confidencePercent).AreEndsKnown;
 
-    private static FigureGroup GroupOf(IReadOnlyList<RunSample> runs, string? step, RunMetric metric)
+    private static FigureDifference DifferenceOf(
+        IReadOnlyList<RunSample> a, IReadOnlyList<RunSample> b, string? step, RunMetric metric, double confidencePercent)
+    {
+        var (current, minus) = FigureGroup.Both(FiguresOf(b, step, metric), FiguresOf(a, step, metric));
+        return FigureDifference.Of(metric, current, minus, UpperTail(confidencePercent));
+    }
+
+    private static RunFigure[] FiguresOf(IReadOnlyList<RunSample> runs, string? step, RunMetric metric)
     {
         ArgumentNullException.ThrowIfNull(runs);
         if (runs.Count == 0)
             throw new ArgumentException("There is no run.", nameof(runs));
-        return new FigureGroup([.. runs.Select(run => FigureOf(run, step, metric))]);
+        return [.. runs.Select(run => FigureOf(run, step, metric))];
     }
 
     private static RunFigure FigureOf(RunSample run, string? step, RunMetric metric) =>

@@ -56,8 +56,10 @@ internal sealed class OutcomeReader(CurlVersionInfo version, int cellsOfRun)
         }
 
         var ready = easy.GetInfo(CurlOffsetInfo.PRETRANSFER_TIME_T);
-        var sent = _knowsRequestSent ? Math.Max(ready, easy.GetInfo(CurlOffsetInfo.POSTTRANSFER_TIME_T)) : ready;
         var firstByte = easy.GetInfo(CurlOffsetInfo.STARTTRANSFER_TIME_T);
+        var sent = _knowsRequestSent ? easy.GetInfo(CurlOffsetInfo.POSTTRANSFER_TIME_T) : ready;
+        // libcurl reads before it notes that all was sent: of an answer that came at once, or early, it notes that afterwards.
+        sent = Math.Max(ready, firstByte > 0 ? Math.Min(sent, firstByte) : sent);
         outcome.RequestSentMicros = sent - ready;
         outcome.FirstByteMicros = Math.Max(0, firstByte - sent);
     }

@@ -96,6 +96,37 @@ public sealed class RecommenderTests
     }
 
     [Fact]
+    public void Recommend_AnArmThatFailedWhereItIsNotUsed_IsNotTakenForGood()
+    {
+        var said = Recommend("2", [Arm("1.1"), Overwhelmed(Arm("2"), 31.5)], All("1.1", ArmVerdict.Same));
+
+        said.Outcome.Should().Be(RecommendationOutcome.Arm);
+        said.Arm.Should().Be("1.1");
+        said.AsGood.Should().BeEmpty();
+        said.Reasons[0].Should().Be("2 failed in rounds whose figures cannot be used (31.5 % in round 4), so its 0 % of the others tell too little.");
+    }
+
+    [Fact]
+    public void Recommend_EveryArmFailedWhereItIsNotUsed_RecommendsNone()
+    {
+        var said = Recommend("1.1", [Overwhelmed(Arm("1.1"), 4), Overwhelmed(Arm("2"), 31)], All("2", ArmVerdict.Same));
+
+        said.Outcome.Should().Be(RecommendationOutcome.Inconclusive);
+        said.Arm.Should().BeNull();
+        said.Sentence.Should().StartWith("Nothing can be recommended");
+    }
+
+    /// <summary>As many as in the rounds that are used: that they are left out hides nothing.</summary>
+    [Fact]
+    public void Recommend_UnusedRoundsThatFailedAsOthersDid_AreOnlyDoubted()
+    {
+        var said = Recommend("1.1", [Overwhelmed(Arm("1.1"), 0.4), Arm("2")], All("2", ArmVerdict.Same));
+
+        said.Arm.Should().Be("1.1");
+        said.MayChange.Should().ContainMatch("1.1: 1 of 4 rounds could not be used.");
+    }
+
+    [Fact]
     public void Recommend_NoArmHasFigures_RecommendsNone()
     {
         Recommend(null, [Broken("1.1", "Refused."), Broken("2", "Refused.")]).Outcome.Should().Be(RecommendationOutcome.None);
@@ -132,6 +163,15 @@ public sealed class RecommenderTests
         Rounds = [new RoundResult(1, Guid.Empty, RunStatus.Failed, IsUsed: false, why, null, null, null, null, null)],
         Requests = 0,
         ErrorRatePercent = null,
+    };
+
+    private static ArmResult Overwhelmed(ArmResult arm, double errorRatePercent) => arm with
+    {
+        Rounds =
+        [
+            .. arm.Rounds,
+            new RoundResult(4, Guid.Empty, RunStatus.Completed, IsUsed: false, "Invalid.", 9_000, errorRatePercent, 10, 95, SelfCheckResult.Invalid),
+        ],
     };
 
     private static ArmResult Arm(string name, long failed = 0, double p95 = 10, int rounds = 3) => new()

@@ -39,6 +39,37 @@ public sealed class RegressionJudgeTests
         found.Should().BeGreaterThanOrEqualTo(95);
     }
 
+    /// <summary>Times double in the course of each run, as they do when a load ramps up.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Judge_RunsThatGrowSlowerAlike_TenPercentMoreIsFoundAndNoFalseAlarm(int baselines)
+    {
+        var (random, growing) = (new Random(18), Run with { Trend = 1 });
+        var slower = growing with { MedianMs = 1.1 * growing.MedianMs };
+
+        var found = Enumerable.Range(0, 100).Count(_ =>
+            VerdictOf(Judge(slower.Sample(random), Samples()), RunMetric.P95) == ChangeVerdict.Regressed);
+        var alarms = Enumerable.Range(0, 100).Count(_ => Judge(growing.Sample(random), Samples()).Verdict == ChangeVerdict.Regressed);
+
+        found.Should().BeGreaterThanOrEqualTo(95);
+        alarms.Should().BeLessThanOrEqualTo(1);
+
+        RunSample[] Samples() => [.. Enumerable.Range(0, baselines).Select(_ => growing.Sample(random))];
+    }
+
+    /// <summary>Of runs that do not grow alike, such as a leak that is new, nothing may be taken off.</summary>
+    [Fact]
+    public void Judge_OneRunThatGrowsSlower_IsNotTakenForSteady()
+    {
+        var random = new Random(19);
+        var (steady, growing) = (Run.Sample(random), (Run with { Trend = 1 }).Sample(random));
+
+        var change = Judge(growing, steady).Changes.Single(change => change.Step == RunSample.Total && change.Metric == RunMetric.P95);
+
+        (change.Interval.High - change.Interval.Low).Should().BeGreaterThan(change.Change);
+    }
+
     [Fact]
     public void Judge_TwentyPercentLess_IsImproved()
     {
@@ -120,6 +151,21 @@ public sealed class RegressionJudgeTests
 
         judgement.Changes.Where(change => change.Verdict == ChangeVerdict.Regressed).Select(change => change.Step).Distinct()
             .Should().BeEquivalentTo("total", "login", "cart");
+    }
+
+    [Fact]
+    public void Judge_OneSlowerStepOfTwo_IsNamedAndTheOtherIsNot()
+    {
+        var random = new Random(20);
+        var both = Run with { StepNames = ["login", "cart"] };
+
+        var judgement = Judge((both with { Slow = ("cart", 1.3) }).Sample(random), both.Sample(random));
+
+        judgement.Changes.Where(change => change.Step == "cart" && change.Metric is RunMetric.P50 or RunMetric.P95)
+            .Should().HaveCount(2).And.OnlyContain(change => change.Verdict == ChangeVerdict.Regressed);
+        judgement.Changes.Where(change => change.Step == "login").Should().NotBeEmpty()
+            .And.NotContain(change => change.Verdict == ChangeVerdict.Regressed);
+        judgement.Reason.Should().Contain("cart");
     }
 
     [Fact]

@@ -35,6 +35,9 @@ internal sealed record SimulatedRun
 
     public IReadOnlyList<string> StepNames { get; init; } = ["only"];
 
+    /// <summary>A step that takes longer than the others, and how many times as long.</summary>
+    public (string Step, double Times)? Slow { get; init; }
+
     public RunSample Sample(Random random) => RunSample.Of(StepNames, 0, Timeline(random));
 
     public IEnumerable<TimelineSecond> Timeline(Random random)
@@ -52,12 +55,13 @@ internal sealed record SimulatedRun
     public TimelineSecond Second(int second, double length, Random random, Func<double> nextMs)
     {
         var output = new ArrayBufferWriter<byte>();
-        foreach (var _ in StepNames)
+        foreach (var name in StepNames)
         {
+            var times = Slow is { } slow && slow.Step == name ? slow.Times : 1;
             var step = new StepSecond { Requests = (long)Math.Round(RequestsPerSecond * length) };
             for (var request = 0; request < step.Requests; request++)
             {
-                step.ResponseTime.Record((long)(nextMs() * 1000));
+                step.ResponseTime.Record((long)(nextMs() * times * 1000));
                 step.Failed += random.NextDouble() < FailedShare ? 1 : 0;
             }
 

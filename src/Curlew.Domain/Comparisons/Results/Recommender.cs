@@ -65,9 +65,15 @@ public sealed class Recommender
         }
 
         var able = _arms.Where(arm => arm.Requests > 0).ToList();
-        var left = able.Where(arm => !IsOutForErrors(reference, arm)).ToList();
+        var left = able.Where(arm => !IsOutForErrors(reference, arm) && !IsOutForUnusedRounds(arm)).ToList();
         foreach (var metric in Deciding)
             left = [.. left.Where(arm => !IsOut(reference, arm, metric))];
+        if (left.Count == 0)
+        {
+            return Of(
+                RecommendationOutcome.Inconclusive, null, [],
+                "Nothing can be recommended: whatever did well also failed in rounds whose figures cannot be used. Mend what made them so, and compare again.");
+        }
 
         var best = left.OrderBy(SmallErrors).ThenBy(arm => _departures.GetValueOrDefault(arm.Name)).ThenBy(arm => arm.Arm).First();
         var asGood = left.Where(arm => arm != best).Select(arm => arm.Name).ToList();
@@ -98,6 +104,24 @@ public sealed class Recommender
         _reasons.Add(
             $"{arm.Name} fails in {Figure(difference.Value)} % of requests ({ErrorsOf(arm)}), {reference.Name} in {Figure(difference.Reference)} %: "
             + $"{Range(difference)} percentage points more.");
+        return true;
+    }
+
+    /// <summary>
+    /// Rounds are left out where the generator could not keep up, and failing is what can overwhelm it: an arm is not to look better for
+    /// having failed too much to be measured.
+    /// </summary>
+    private bool IsOutForUnusedRounds(ArmResult arm)
+    {
+        var failed = arm.Rounds
+            .Where(round => !round.IsUsed && round.ErrorRatePercent - arm.ErrorRatePercent!.Value >= _rules.MinErrorRatePoints)
+            .Select(round => $"{Figure(round.ErrorRatePercent!.Value)} % in round {round.Round}")
+            .ToList();
+        if (failed.Count == 0)
+            return false;
+        _reasons.Add(
+            $"{arm.Name} failed in rounds whose figures cannot be used ({string.Join(", ", failed)}), so its {Figure(arm.ErrorRatePercent!.Value)} % "
+            + "of the others tell too little.");
         return true;
     }
 
