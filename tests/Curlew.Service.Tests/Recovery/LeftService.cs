@@ -81,13 +81,16 @@ internal sealed class LeftService : IAsyncDisposable
         }
     }
 
-    /// <summary>Has an ended run be in a status again, as before its result was saved.</summary>
-    public Task LeaveAsync(string status, string also = "") => ExecuteAsync(
+    /// <summary>Has ended runs, or one of them, be in a status again, as before their results were saved.</summary>
+    public Task LeaveAsync(string status, string also = "", string? run = null) => ExecuteAsync(
         $"""
          UPDATE runs SET status = '{status}', summary_json = NULL, errors_json = NULL, verdict = NULL, validity = NULL, failure = NULL,
-           stop_reason = NULL, ended_at = NULL{also};
-         DELETE FROM run_histograms;
+           stop_reason = NULL, regression = NULL, regression_json = NULL, ended_at = NULL{also}
+           WHERE {WhichAre("id", run)};
+         DELETE FROM run_histograms WHERE {WhichAre("run_id", run)};
          """);
+
+    private static string WhichAre(string column, string? run) => run is null ? "TRUE" : $"lower({column}) = '{run}'";
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Curlew.Service.Tests.Features.Definitions;
 using Curlew.TestServers.Faults;
 
 namespace Curlew.Service.Tests.Recovery;
@@ -38,6 +39,26 @@ public sealed class RecoveredResultTests : IAsyncLifetime
         summary["generator"]!["peakMemoryBytes"].Should().BeNull();
         ((string)summary["validity"]!).Should().Be("warn");
         CheckOf(summary)["message"]!.ToString().Should().Contain("died").And.Contain("600 outcomes").And.Contain("were judged");
+    }
+
+    [Fact]
+    public async Task Start_RunOfADefinitionWhoseResultWasMissing_IsHeldAgainstItsBaseline()
+    {
+        await _service.StartAsync();
+        var ofIt = $$"""{"definitionId": "{{(await _service.Client.SaveAsync(Definition("")))["id"]}}"}""";
+        var (first, second) = ((string)(await _service.Client.RunAsync(ofIt))["id"]!, await _service.Client.RunAsync(ofIt));
+        await _service.StopAsync();
+        // A machine too busy for valid figures makes no baseline.
+        await _service.ExecuteAsync("""UPDATE runs SET summary_json = replace(summary_json, '"validity":"invalid"', '"validity":"pass"')""");
+        await _service.LeaveAsync("finalizing", run: (string)second["id"]!);
+
+        var (recovered, _) = await RecoverAsync(second);
+
+        ((string)recovered["status"]!).Should().Be("completed");
+        var regression = await _service.Client.GetAsync($"{Self(second)}/regression");
+        ((string)regression["baselineRuns"]!.AsArray().Should().ContainSingle().Which!["id"]!).Should().Be(first, regression.ToString());
+        regression["changes"]!.AsArray().Should().NotBeEmpty();
+        ((string)recovered["regression"]!).Should().Be((string)regression["result"]!).And.NotBe("notComparable");
     }
 
     [Fact]
