@@ -3,9 +3,9 @@
 # service on real servers, over TLS. Does all the set-up, builds an old and a new libcurl of Debian's source packages, and
 # makes the tables of docs/http-version-experiment.md.
 #
-#   eng/experiment.sh                       all of it, about 10 minutes, and the building before
+#   eng/experiment.sh                       all of it, about 15 minutes, and the building before
 #   eng/experiment.sh --quick               all of it, too short to say much; builds no libcurl: about 3 minutes
-#   eng/experiment.sh --sections "versions resets recycling cache connections"      some of it
+#   eng/experiment.sh --sections "versions resets recycling handshakes cache connections"      some of it
 #   eng/experiment.sh --engine NAME=PATH    one more libcurl, by its file
 #   eng/experiment.sh --rounds 5            each arm 5 times instead of 3
 #   eng/experiment.sh --write               puts the tables into the page, too
@@ -22,7 +22,7 @@ export PATH=$PATH:/usr/sbin
 
 readonly artifacts=$PWD/artifacts/experiment
 readonly page=docs/http-version-experiment.md
-sections="versions resets recycling cache connections"
+sections="versions resets recycling handshakes cache connections"
 named_engines=()
 rounds=
 quick=no

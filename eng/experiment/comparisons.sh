@@ -70,7 +70,7 @@ keep_comparison() {
     jq -r '.plan[] | select(.run) | "\(.runId) \(.run)"' "$work_dir/comparison.json" | while read -r id run; do
         curl -sf "$service_url$run/summary" | jq -c --arg runId "$id" \
             '{ $runId, total: { requests: .total.requests, failed: .total.failed, hiddenRepeats: .total.hiddenRepeats },
-               curlCodes, libcurl: .engine.libcurlVersion, cpuPercent: .generator.cpuPercent, opened: .connections.opened,
+               curlCodes, libcurl: .engine.libcurlVersion, cpuPercent: .generator.cpuPercent, cpuSeconds: .generator.cpuSeconds, opened: .connections.opened,
                invalid: [.selfChecks[] | select(.result == "invalid") | { name, value }] }'
     done >"$work_dir/runs.jsonl"
     jq -c --arg section "$section" --argjson load "$load" --argjson arrivals "$(arrivals)" --slurpfile runs "$work_dir/runs.jsonl" \

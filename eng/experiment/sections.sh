@@ -27,7 +27,14 @@ measure_cache() {
     compare cache "$(rounds_of 2)" "$(open_load "$slow_url" "$slow_rate" "$(seconds_of 5 3)")" "$arms"
 }
 
-# More requests under way than the 128 streams that nginx allows on a connection.
+# Each request opens a connection, few of them a second.
+measure_handshakes() {
+    compare handshakes "$(rounds_of 2)" "$(open_load "$healthy_url" 10 "$(seconds_of 5 2)")" \
+        "$(by_engine 1.1 2 | jq -c 'map(.overrides.connectionReuse = "none")')"
+}
+
+# More requests under way than the 128 streams that nginx allows on a connection. Where they queue, times grow to the run's end:
+# several rounds alone can tell that growing from chance.
 measure_connections() {
     local arms
     arms=$(jq -nc '[
@@ -35,7 +42,7 @@ measure_connections() {
         { name: "2", overrides: { httpVersion: "2" } },
         { name: "2, one connection", overrides: { httpVersion: "2", connections: 1, streamsPerConnection: 100 } },
         { name: "2, four connections", overrides: { httpVersion: "2", connections: 4, streamsPerConnection: 100 } }]')
-    compare connections "$(rounds_of 2)" "$(open_load "$slow_url" 250 "$(seconds_of 5 3)")" "$arms"
+    compare connections "$(rounds_of 3)" "$(open_load "$slow_url" 250 "$(seconds_of 10 3)")" "$arms"
 }
 
 # rounds_of FULL: how often each arm is run.

@@ -36,8 +36,15 @@ public static class AdvisoryRules
             AdvisorySeverity.Warning,
             AdvisoryScope.Http2,
             "When a server retires an HTTP/2 connection with GOAWAY (nginx does after keepalive_requests), up to 8.14 1 to 2 % "
-            + "of requests were seen to fail with CURLcode 55 or 56 (measured on 7.88.1 and 8.14.1; none on 8.22, versions in "
-            + "between were not measured). Such errors need not be the server's; HTTP/1.1 showed none on any version.")),
+            + "of requests were seen to fail with CURLcode 55 or 56 (measured on 7.88.1 and 8.14.1, on a busy machine; none on 8.21 and "
+            + "8.22, versions in between were not measured). Such errors need not be the server's; HTTP/1.1 showed none on any version.")),
+        (Oldest, new Version(7, 87), new Advisory(
+            "ca-bundle-before-7.87",
+            AdvisorySeverity.Warning,
+            AdvisoryScope.Always,
+            "Before 7.87 libcurl with OpenSSL parses the system's CA bundle anew for each TLS connection, even where tls.verify is false. With "
+            + "7.74 a connection was seen to cost 55 ms of CPU (144 certificates, OpenSSL 3.0), from 7.88 on 4 ms: ten connections a second "
+            + "take half a core. Where a run opens many connections over TLS, its times and CPU are of that; use another engine.")),
         (Oldest, new Version(7, 80), new Advisory(
             "hidden-repeats-before-7.80",
             AdvisorySeverity.Info,

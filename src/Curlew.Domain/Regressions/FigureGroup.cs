@@ -5,9 +5,15 @@ internal sealed class FigureGroup(IReadOnlyList<RunFigure> runs)
 {
     public int Count => runs.Count;
 
-    /// <summary>Two groups that are held against each other: all of their runs were sent by one plan.</summary>
+    /// <summary>
+    /// Two groups that are held against each other. Where each has several runs, these tell what all of the group do alike; a single one
+    /// has to be seen together with the others, whose plan is its own.
+    /// </summary>
     public static (FigureGroup Current, FigureGroup Baseline) Both(IReadOnlyList<RunFigure> current, IReadOnlyList<RunFigure> baseline)
     {
+        if (current.Count > 1 && baseline.Count > 1)
+            return (new FigureGroup(SharedPattern.TakeOff(current)), new FigureGroup(SharedPattern.TakeOff(baseline)));
+
         var all = SharedPattern.TakeOff([.. current, .. baseline]);
         return (new FigureGroup([.. all.Take(current.Count)]), new FigureGroup([.. all.Skip(current.Count)]));
     }

@@ -8,14 +8,16 @@ public sealed class AdvisoryRulesTests
     private const string PriorKnowledge = "http2-prior-knowledge-7.88";
     private const string Error92 = "http2-before-8.14";
     private const string GoAway = "http2-goaway-before-8.15";
+    private const string CaBundle = "ca-bundle-before-7.87";
     private const string Repeats = "hidden-repeats-before-7.80";
     private const string ConnectionIds = "connection-ids-before-8.2";
     private const string RequestSent = "request-sent-before-8.10";
 
     public static TheoryData<string, string[]> Known => new()
     {
-        { "7.74.0", [Misattribution, Error92, GoAway, Repeats, ConnectionIds, RequestSent] },
-        { "7.77.0", [Error92, GoAway, Repeats, ConnectionIds, RequestSent] },
+        { "7.74.0", [Misattribution, Error92, GoAway, CaBundle, Repeats, ConnectionIds, RequestSent] },
+        { "7.77.0", [Error92, GoAway, CaBundle, Repeats, ConnectionIds, RequestSent] },
+        { "7.87.0", [Error92, GoAway, ConnectionIds, RequestSent] },
         { "7.88.1", [PriorKnowledge, Error92, GoAway, ConnectionIds, RequestSent] },
         { "8.2.0", [Error92, GoAway, RequestSent] },
         { "8.13.0", [Error92, GoAway] },

@@ -38,6 +38,21 @@ public sealed class RunEstimatesTests
         difference.High.Should().BeLessThan(70);
     }
 
+    /// <summary>Requests that queue up in each round, as on a single connection with too few streams, are no chance.</summary>
+    [Fact]
+    public void Difference_FromRoundsThatAllGrowSlower_CanBeTold()
+    {
+        var random = new Random(5);
+        var (steady, queueing) = (Run with { Seconds = 10 }, Run with { Seconds = 10, Trend = 6 });
+        RunSample[] quick = [steady.Sample(random), steady.Sample(random), steady.Sample(random)];
+        RunSample[] slower = [queueing.Sample(random), queueing.Sample(random), queueing.Sample(random)];
+
+        var difference = RunEstimates.Difference(quick, slower, step: null, RunMetric.P95, 99.9);
+
+        difference.Low.Should().BeInRange(150, difference.Value);
+        RunEstimates.CanTellDifference(quick, slower, step: null, RunMetric.P95, 99.9).Should().BeTrue();
+    }
+
     [Fact]
     public void CanTellDifference_ThreeRequestsBeyondThePercentile_CannotBeTold()
     {
