@@ -82,7 +82,7 @@ read_options() {
 
     local section
     for section in $sections; do
-        [[ $section =~ ^(versions|resets|recycling|cache|connections)$ ]] || usage
+        declare -F "measure_$section" >/dev/null || usage
     done
 }
 

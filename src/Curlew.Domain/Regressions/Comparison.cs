@@ -22,7 +22,7 @@ internal sealed record Comparison(string Step, RunMetric Metric, FigureGroup Cur
 
     public MetricChange Judge(RegressionRules rules, double upperTail)
     {
-        var (change, areEndsKnown) = FigureDifference.Of(Metric, Current, Baseline, upperTail);
+        var (change, known) = FigureDifference.Of(Metric, Current, Baseline, upperTail);
         var minChange = MinChange(rules);
         return new MetricChange(
             Step,
@@ -33,7 +33,7 @@ internal sealed record Comparison(string Step, RunMetric Metric, FigureGroup Cur
             Baseline.Mean == 0 ? null : change.Value / Baseline.Mean * Percent,
             change,
             minChange,
-            Verdict(change, areEndsKnown, minChange));
+            Verdict(change, known, minChange));
     }
 
     private double MinChange(RegressionRules rules) => Metric switch
@@ -43,23 +43,11 @@ internal sealed record Comparison(string Step, RunMetric Metric, FigureGroup Cur
         _ => Math.Max(rules.MinChangeMs, Baseline.Mean * rules.MinChangePercent / Percent),
     };
 
-    /// <summary>
-    /// Worse or better: by chance it would not be, it may be as much as counts, and as measured it is at least half of that (or else a
-    /// change that is real but tiny would be an alarm wherever little is known of its size).
-    /// </summary>
-    private ChangeVerdict Verdict(Estimate change, bool areEndsKnown, double minChange)
+    private ChangeVerdict Verdict(Estimate change, KnownEnds known, double minChange)
     {
         // No failure in either is no change, however few requests there were.
         if (Current.Mean == 0 && Baseline.Mean == 0)
             return ChangeVerdict.Unchanged;
-        if (!areEndsKnown)
-            return ChangeVerdict.Inconclusive;
-
-        var (value, low, high) = Metric == RunMetric.Throughput ? new Estimate(-change.Value, -change.High, -change.Low) : change;
-        if (low > 0 && high >= minChange && value >= minChange / 2)
-            return ChangeVerdict.Regressed;
-        if (high < 0 && low <= -minChange && value <= -minChange / 2)
-            return ChangeVerdict.Improved;
-        return low > -minChange && high < minChange ? ChangeVerdict.Unchanged : ChangeVerdict.Inconclusive;
+        return Metric == RunMetric.Throughput ? ChangeRule.OfGain(change, known, minChange) : ChangeRule.Of(change, known, minChange);
     }
 }

@@ -35,13 +35,13 @@ internal sealed class ErrorRateFigure : RunFigure
     public override FigureRange Within(double standardErrors)
     {
         if (double.IsInfinity(standardErrors))
-            return new FigureRange(0, Percent, false);
+            return new FigureRange(0, Percent, KnownEnds.Neither);
         var independent = _share * (1 - _share) / _requests;
         var effective = independent > 0 ? _requests / Math.Max(1, OfShares.OfSum / independent) : _requests;
         var square = standardErrors * standardErrors;
         var centre = (_share + (square / 2 / effective)) / (1 + (square / effective));
         var width = standardErrors / (1 + (square / effective))
             * Math.Sqrt((_share * (1 - _share) / effective) + (square / 4 / effective / effective));
-        return new FigureRange(Math.Max(0, centre - width) * Percent, Math.Min(1, centre + width) * Percent, true);
+        return new FigureRange(Math.Max(0, centre - width) * Percent, Math.Min(1, centre + width) * Percent, KnownEnds.Both);
     }
 }

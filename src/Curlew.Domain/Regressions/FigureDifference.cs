@@ -7,7 +7,7 @@ namespace Curlew.Domain.Regressions;
 /// (Construction of Confidence Limits about Effect Measures, Statistics in Medicine 27, 2008), for they need not be as far below a
 /// value as above it.
 /// </summary>
-internal sealed record FigureDifference(Estimate Estimate, bool AreEndsKnown)
+internal sealed record FigureDifference(Estimate Estimate, KnownEnds Known)
 {
     /// <param name="metric">What is measured.</param>
     /// <param name="group">The runs.</param>
@@ -26,12 +26,12 @@ internal sealed record FigureDifference(Estimate Estimate, bool AreEndsKnown)
         ];
         var errors = StudentT.UpperQuantile(upperTail, VarianceTerm.DegreesOfSum(terms));
         var difference = current.Mean - (minus?.Mean ?? 0);
-        var (below, above, areKnown) = current.SquaresWithin(errors);
+        var (below, above, known) = current.SquaresWithin(errors);
         if (minus?.SquaresWithin(errors) is { } other)
-            (below, above, areKnown) = (below + other.Above, above + other.Below, areKnown && other.AreKnown);
+            (below, above, known) = (below + other.Above, above + other.Below, known.And(other.Known.Negated));
         var between = double.IsInfinity(errors) ? 0 : errors * errors * terms[^1].Variance;
         return new FigureDifference(
             new Estimate(difference, difference - Math.Sqrt(below + between), difference + Math.Sqrt(above + between)),
-            areKnown);
+            known);
     }
 }

@@ -30,18 +30,18 @@ internal sealed class FigureGroup(IReadOnlyList<RunFigure> runs)
     public IEnumerable<VarianceTerm> Terms => runs.Select(run => new VarianceTerm(run.Variance / Count / Count, run.DegreesOfFreedom));
 
     /// <summary>How far the mean may lie below and above, squared, by what runs vary within themselves.</summary>
-    public (double Below, double Above, bool AreKnown) SquaresWithin(double standardErrors)
+    public (double Below, double Above, KnownEnds Known) SquaresWithin(double standardErrors)
     {
-        var (below, above, areKnown) = (0.0, 0.0, true);
+        var (below, above, known) = (0.0, 0.0, KnownEnds.Both);
         foreach (var run in runs)
         {
             var range = run.Within(standardErrors);
             below += (run.Value - range.Low) * (run.Value - range.Low) / Count / Count;
             above += (range.High - run.Value) * (range.High - run.Value) / Count / Count;
-            areKnown &= range.AreKnown;
+            known = known.And(range.Known);
         }
 
-        return (below, above, areKnown);
+        return (below, above, known);
     }
 }
 

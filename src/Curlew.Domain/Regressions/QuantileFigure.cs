@@ -37,6 +37,6 @@ internal sealed class QuantileFigure : RunFigure
         var independent = _share * (1 - _share) / _times.Count;
         var width = standardErrors * Math.Sqrt(Math.Max(OfShares.OfSum, independent));
         return new FigureRange(
-            _times.QuantileMs(_share - width), _times.QuantileMs(_share + width), _share - width > 0 && _share + width < 1);
+            _times.QuantileMs(_share - width), _times.QuantileMs(_share + width), new KnownEnds(_share - width > 0, _share + width < 1));
     }
 }

@@ -18,9 +18,9 @@ internal sealed class RateFigure : RunFigure
     public override FigureRange Within(double standardErrors)
     {
         if (double.IsInfinity(standardErrors))
-            return new FigureRange(0, Value, false);
+            return new FigureRange(0, Value, KnownEnds.Neither);
         var width = standardErrors * Math.Sqrt(OfShares.OfSum);
-        return new FigureRange(Value - width, Value + width, true);
+        return new FigureRange(Value - width, Value + width, KnownEnds.Both);
     }
 
     private static RateFigure? Of(RunSample sample, Func<int, double> amountOf)

@@ -25,14 +25,11 @@ public static class RunEstimates
         IReadOnlyList<RunSample> a, IReadOnlyList<RunSample> b, string? step, RunMetric metric, double confidencePercent) =>
         DifferenceOf(a, b, step, metric, confidencePercent).Estimate;
 
-    /// <summary>
-    /// Whether the ends of <see cref="Difference"/> are known: beyond a percentile that too few requests lie beyond there may be more than was
-    /// seen, and nothing can be concluded from its interval.
-    /// </summary>
+    /// <summary>Which ends of <see cref="Difference"/> are known.</summary>
     /// <inheritdoc cref="Of" path="/exception"/>
-    public static bool CanTellDifference(
+    public static KnownEnds KnownEndsOfDifference(
         IReadOnlyList<RunSample> a, IReadOnlyList<RunSample> b, string? step, RunMetric metric, double confidencePercent) =>
-        DifferenceOf(a, b, step, metric, confidencePercent).AreEndsKnown;
+        DifferenceOf(a, b, step, metric, confidencePercent).Known;
 
     private static FigureDifference DifferenceOf(
         IReadOnlyList<RunSample> a, IReadOnlyList<RunSample> b, string? step, RunMetric metric, double confidencePercent)

@@ -64,5 +64,5 @@ internal abstract class RunFigure
 /// <summary>Where a value lies.</summary>
 /// <param name="Low">The lower end.</param>
 /// <param name="High">The upper end.</param>
-/// <param name="AreKnown">Whether that could be told: else the ends are those of all that was measured, and there may be more beyond.</param>
-internal sealed record FigureRange(double Low, double High, bool AreKnown);
+/// <param name="Known">Which ends could be told.</param>
+internal sealed record FigureRange(double Low, double High, KnownEnds Known);

@@ -10,20 +10,6 @@ public sealed class RecommenderTests
 {
     private static readonly Dictionary<string, int> Departures = new() { ["1.1"] = 1, ["2"] = 1, ["auto"] = 0 };
 
-    private static ArmVerdict Of(double value, double low, double high) => ComparisonJudge.VerdictOf(new Estimate(value, low, high), 10);
-
-    [Fact]
-    public void VerdictOf_Differences_NeedSizeAndEvidence()
-    {
-        Of(20, 12, 28).Should().Be(ArmVerdict.Worse);
-        Of(8, 5, 11).Should().Be(ArmVerdict.Worse, "what matters is not ruled out, and that it is worse is shown");
-        Of(4, 1, 12).Should().Be(ArmVerdict.Inconclusive, "less than half of what matters");
-        Of(4, 1, 9).Should().Be(ArmVerdict.Same, "shown, but too small");
-        Of(20, -1, 41).Should().Be(ArmVerdict.Inconclusive);
-        Of(0, -9, 9).Should().Be(ArmVerdict.Same);
-        Of(-20, -28, -12).Should().Be(ArmVerdict.Better);
-    }
-
     [Fact]
     public void Recommend_NothingDiffers_NamesTheSimplest()
     {

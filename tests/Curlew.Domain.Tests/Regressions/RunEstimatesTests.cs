@@ -50,19 +50,19 @@ public sealed class RunEstimatesTests
         var difference = RunEstimates.Difference(quick, slower, step: null, RunMetric.P95, 99.9);
 
         difference.Low.Should().BeInRange(150, difference.Value);
-        RunEstimates.CanTellDifference(quick, slower, step: null, RunMetric.P95, 99.9).Should().BeTrue();
+        RunEstimates.KnownEndsOfDifference(quick, slower, step: null, RunMetric.P95, 99.9).Low.Should().BeTrue();
     }
 
     [Fact]
-    public void CanTellDifference_ThreeRequestsBeyondThePercentile_CannotBeTold()
+    public void KnownEndsOfDifference_ThreeRequestsBeyondThePercentile_AreNone()
     {
         var random = new Random(3);
         var few = Run with { Seconds = 10, RequestsPerSecond = 30 };
         RunSample[] one = [few.Sample(random)];
         RunSample[] other = [few.Sample(random)];
 
-        RunEstimates.CanTellDifference(one, other, step: null, RunMetric.P50, 99).Should().BeTrue();
-        RunEstimates.CanTellDifference(one, other, step: null, RunMetric.P99, 99).Should().BeFalse();
+        RunEstimates.KnownEndsOfDifference(one, other, step: null, RunMetric.P50, 99).Should().Be(KnownEnds.Both);
+        RunEstimates.KnownEndsOfDifference(one, other, step: null, RunMetric.P99, 99).Should().Be(KnownEnds.Neither);
     }
 
     [Fact]

@@ -40,17 +40,20 @@ public static class ComparisonJudge
         };
     }
 
-    /// <summary>What a difference comes to; more is worse.</summary>
-    public static ArmVerdict VerdictOf(Estimate change, double minChange) => change switch
+    /// <summary>What a difference comes to, by the same rule as between a run and its baseline.</summary>
+    private static ArmVerdict VerdictOf(ArmMetric metric, Estimate change, KnownEnds known, double minChange)
     {
-        { Low: > 0 } when change.High >= minChange && change.Value >= minChange / 2 => ArmVerdict.Worse,
-        { High: < 0 } when change.Low <= -minChange && change.Value <= -minChange / 2 => ArmVerdict.Better,
-        _ => change.Low > -minChange && change.High < minChange ? ArmVerdict.Same : ArmVerdict.Inconclusive,
-    };
-
-    private static ArmVerdict VerdictOf(ArmMetric metric, Estimate change, double minChange) => metric == ArmMetric.RequestsPerSecond
-        ? VerdictOf(new Estimate(-change.Value, -change.High, -change.Low), minChange)
-        : VerdictOf(change, minChange);
+        var verdict = metric == ArmMetric.RequestsPerSecond
+            ? ChangeRule.OfGain(change, known, minChange)
+            : ChangeRule.Of(change, known, minChange);
+        return verdict switch
+        {
+            ChangeVerdict.Regressed => ArmVerdict.Worse,
+            ChangeVerdict.Improved => ArmVerdict.Better,
+            ChangeVerdict.Unchanged => ArmVerdict.Same,
+            _ => ArmVerdict.Inconclusive,
+        };
+    }
 
     /// <summary>Of the arms that do not clearly fail more than the one that fails least, the fastest.</summary>
     private static JudgedArm? ReferenceOf(List<JudgedArm> arms, double confidence, RegressionRules rules)
@@ -60,7 +63,9 @@ public static class ComparisonJudge
         var safest = arms.MinBy(arm => (arm.Result.ErrorRatePercent!.Value, P95Of(arm)))!;
         return arms
             .Where(arm => arm == safest
-                || VerdictOf(ErrorRates.Difference(safest.Counts, arm.Counts, confidence), rules.MinErrorRatePoints) != ArmVerdict.Worse)
+                || VerdictOf(
+                    ArmMetric.ErrorRatePercent, ErrorRates.Difference(safest.Counts, arm.Counts, confidence), KnownEnds.Both, rules.MinErrorRatePoints)
+                    != ArmVerdict.Worse)
             .MinBy(arm => (P95Of(arm), arm.Result.ErrorRatePercent!.Value));
     }
 
@@ -78,6 +83,7 @@ public static class ComparisonJudge
             reference.Result.ErrorRatePercent!.Value,
             arm.Result.ErrorRatePercent!.Value,
             errors,
+            KnownEnds.Both,
             rules.MinErrorRatePoints);
         if (reference.Samples.Count == 0 || arm.Samples.Count == 0)
             yield break;
@@ -85,14 +91,12 @@ public static class ComparisonJudge
         {
             var before = RunEstimates.Of(reference.Samples, step: null, measured, confidence).Value;
             var change = RunEstimates.Difference(reference.Samples, arm.Samples, step: null, measured, confidence);
-            var difference = Of(metric, before, before + change.Value, change, MinChangeOf(metric, before, rules));
-            yield return RunEstimates.CanTellDifference(reference.Samples, arm.Samples, step: null, measured, confidence)
-                ? difference
-                : difference with { Verdict = ArmVerdict.Inconclusive };
+            var known = RunEstimates.KnownEndsOfDifference(reference.Samples, arm.Samples, step: null, measured, confidence);
+            yield return Of(metric, before, before + change.Value, change, known, MinChangeOf(metric, before, rules));
         }
 
-        ArmDifference Of(ArmMetric metric, double before, double value, Estimate change, double minChange) =>
-            new(arm.Result.Name, metric, Rounded(before), Rounded(value), Rounded(change), Rounded(minChange), VerdictOf(metric, change, minChange));
+        ArmDifference Of(ArmMetric metric, double before, double value, Estimate change, KnownEnds known, double minChange) =>
+            new(arm.Result.Name, metric, Rounded(before), Rounded(value), Rounded(change), Rounded(minChange), VerdictOf(metric, change, known, minChange));
     }
 
     /// <summary>Where nothing failed there is no difference to speak of, however few requests there were.</summary>
