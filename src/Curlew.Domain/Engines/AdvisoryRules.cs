@@ -35,8 +35,8 @@ public static class AdvisoryRules
             "http2-goaway-before-8.15",
             AdvisorySeverity.Warning,
             AdvisoryScope.Http2,
-            "When a server retires an HTTP/2 connection with GOAWAY (nginx does after keepalive_requests), up to 8.14 1 to 2 % "
-            + "of requests were seen to fail with CURLcode 55 or 56 (measured on 7.88.1 and 8.14.1, on a busy machine; none on 8.21 and "
+            "When a server retires an HTTP/2 connection with GOAWAY (nginx does after keepalive_requests), up to 8.14 requests were seen "
+            + "to fail with CURLcode 55 or 56: a few in 10,000, on a busy machine 1 to 2 % (measured on 7.88.1 and 8.14.1; none on 8.21 and "
             + "8.22, versions in between were not measured). Such errors need not be the server's; HTTP/1.1 showed none on any version.")),
         (Oldest, new Version(7, 87), new Advisory(
             "ca-bundle-before-7.87",

@@ -50,6 +50,29 @@ public sealed class RecommenderTests
         said.Reasons[0].Should().StartWith($"2: {word} 70");
     }
 
+    /// <summary>The fastest is what others are held against; among those as fast the one that costs less is to be used.</summary>
+    [Fact]
+    public void Recommend_OneAsFastCostsLess_IsNamedAndTheReferenceIsOut()
+    {
+        var said = Recommend(
+            "2", [Arm("1.1"), Arm("2"), Arm("auto")], [Cheaper("1.1")], With("auto", ArmMetric.GeneratorCpuPercent, ArmVerdict.Inconclusive, 3));
+
+        said.Outcome.Should().Be(RecommendationOutcome.Arm);
+        said.Arm.Should().Be("1.1");
+        said.AsGood.Should().Equal("auto");
+        said.Reasons[0].Should().Be("1.1: CPU of the generator 16 % of a core against 28 % of a core with 2, 8 to 16 % of a core less.");
+        said.MayChange[0].Should().Contain("auto").And.Contain("more rounds");
+    }
+
+    [Fact]
+    public void Recommend_NoBetterThanTheReferenceThatIsOut_IsOutToo()
+    {
+        var said = Recommend("2", [Arm("1.1"), Arm("2"), Arm("auto")], [Cheaper("1.1")], All("auto", ArmVerdict.Same));
+
+        said.Arm.Should().Be("1.1");
+        said.AsGood.Should().BeEmpty();
+    }
+
     [Fact]
     public void Recommend_FewFailuresMoreThanChance_DecideBetweenTheRest()
     {
@@ -142,6 +165,9 @@ public sealed class RecommenderTests
         All(arm, ArmVerdict.Same).Select(difference => difference.Metric != metric
             ? difference
             : difference with { Verdict = verdict, Reference = 0, Value = value, Change = new Estimate(value, value - 1, value + 1) });
+
+    private static ArmDifference Cheaper(string arm) =>
+        new(arm, ArmMetric.GeneratorCpuPercent, 28, 16, new Estimate(-12, -16, -8), 5, ArmVerdict.Better);
 
     private static ArmResult Broken(string name, string why) => Arm(name) with
     {

@@ -67,7 +67,7 @@ public sealed class Recommender
         var able = _arms.Where(arm => arm.Requests > 0).ToList();
         var left = able.Where(arm => !IsOutForErrors(reference, arm) && !IsOutForUnusedRounds(arm)).ToList();
         foreach (var metric in Deciding)
-            left = [.. left.Where(arm => !IsOut(reference, arm, metric))];
+            left = [.. left.Where(arm => !IsOut(reference, arm, metric)).Except(Beaten(reference, left, metric))];
         if (left.Count == 0)
         {
             return Of(
@@ -75,7 +75,7 @@ public sealed class Recommender
                 "Nothing can be recommended: whatever did well also failed in rounds whose figures cannot be used. Mend what made them so, and compare again.");
         }
 
-        var best = left.OrderBy(SmallErrors).ThenBy(arm => _departures.GetValueOrDefault(arm.Name)).ThenBy(arm => arm.Arm).First();
+        var best = left.OrderBy(SmallErrors).ThenByDescending(IsBetterInAny).ThenBy(arm => _departures.GetValueOrDefault(arm.Name)).ThenBy(arm => arm.Arm).First();
         var asGood = left.Where(arm => arm != best).Select(arm => arm.Name).ToList();
         var unclear = left.Where(arm => arm != reference && IsUnclear(arm)).Select(arm => arm.Name).ToList();
         TellOfTheRest(left, best);
@@ -135,6 +135,24 @@ public sealed class Recommender
             + $"{Range(difference)} {unit}{(metric == ArmMetric.RequestsPerSecond ? "" : " more")}.");
         return true;
     }
+
+    /// <summary>
+    /// The reference is the fastest, and can be worse in what is asked after speed: then it is out, and so is what is no better than it.
+    /// </summary>
+    private List<ArmResult> Beaten(ArmResult reference, List<ArmResult> left, ArmMetric metric)
+    {
+        var better = left.Where(arm => Find(arm, metric) is { Verdict: ArmVerdict.Better }).ToList();
+        if (better.Count == 0)
+            return [];
+        var (name, unit) = WordsOf(metric);
+        _reasons.AddRange(better.Select(arm => Find(arm, metric)!).Select(difference =>
+            $"{difference.Arm}: {name} {Figure(difference.Value)} {unit} against {Figure(difference.Reference)} {unit} with {reference.Name}, "
+            + (metric == ArmMetric.RequestsPerSecond ? $"{Range(difference)} {unit} more." : $"{Figure(-difference.Change.High)} to {Figure(-difference.Change.Low)} {unit} less.")));
+        return [.. left.Where(arm => arm == reference || Find(arm, metric) is { Verdict: ArmVerdict.Same })];
+    }
+
+    /// <summary>What cannot be told from the reference may be worse than an arm that is better than it.</summary>
+    private bool IsBetterInAny(ArmResult arm) => Deciding.Any(metric => Find(arm, metric) is { Verdict: ArmVerdict.Better });
 
     /// <summary>Failures too few to matter by the rules still decide between arms that are otherwise as good.</summary>
     private double SmallErrors(ArmResult arm) =>
