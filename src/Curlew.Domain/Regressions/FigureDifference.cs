@@ -12,7 +12,12 @@ internal sealed record FigureDifference(Estimate Estimate, KnownEnds Known)
     /// <param name="metric">What is measured.</param>
     /// <param name="group">The runs.</param>
     /// <param name="upperTail">How probable it may be that the mean lies above the interval, and below it.</param>
-    public static FigureDifference OfMean(RunMetric metric, FigureGroup group, double upperTail) => Of(metric, group, minus: null, upperTail);
+    public static FigureDifference OfMean(RunMetric metric, FigureGroup group, double upperTail)
+    {
+        var mean = Of(metric, group, minus: null, upperTail);
+        // No time, rate or share is below nothing, however wide the interval.
+        return mean with { Estimate = mean.Estimate with { Low = Math.Max(0, mean.Estimate.Low) } };
+    }
 
     /// <summary>The mean of <paramref name="current"/> less that of <paramref name="minus"/>.</summary>
     public static FigureDifference Of(RunMetric metric, FigureGroup current, FigureGroup? minus, double upperTail)

@@ -24,6 +24,43 @@ public sealed class RunEstimatesTests
     }
 
     [Fact]
+    public void Of_RunsThatAreUnlike_IsNotBelowNothing()
+    {
+        var random = new Random(8);
+        RunSample[] runs = [.. new[] { 2.0, 30, 60 }.Select(medianMs => (Run with { MedianMs = medianMs }).Sample(random))];
+
+        var estimate = RunEstimates.Of(runs, step: null, RunMetric.P95, 99.9);
+
+        estimate.Low.Should().Be(0);
+        estimate.High.Should().BeGreaterThan(2 * estimate.Value);
+    }
+
+    [Fact]
+    public void Difference_OfRunsThatAreAlike_HoldsNoneAsOftenAsItSays()
+    {
+        var (random, run) = (new Random(6), Run with { Seconds = 60, Memory = 0.6, Wandering = 0.1 });
+
+        var holding = Enumerable.Range(0, 200).Count(_ =>
+        {
+            var difference = RunEstimates.Difference([run.Sample(random)], [run.Sample(random)], step: null, RunMetric.P50, 90);
+            return difference.Low <= 0 && 0 <= difference.High;
+        });
+
+        holding.Should().BeInRange(168, 195);
+    }
+
+    /// <summary>However many requests: another hour is another server by a percent.</summary>
+    [Fact]
+    public void Difference_OfLongSteadyRuns_AllowsForWhatRunsDifferBy()
+    {
+        var (random, run) = (new Random(7), new SimulatedRun { Seconds = 120, RequestsPerSecond = 500 });
+
+        var difference = RunEstimates.Difference([run.Sample(random)], [run.Sample(random)], step: null, RunMetric.P50, 95);
+
+        ((difference.High - difference.Low) / 2).Should().BeInRange(1.96 * Math.Sqrt(2) * 0.01 * run.MedianMs * 0.98, 2.2);
+    }
+
+    [Fact]
     public void Difference_OfASlowerOne_IsTheSecondLessTheFirst()
     {
         var random = new Random(2);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Curlew.Service.Tests.Features.Comparisons;
 using Curlew.TestServers;
 using Curlew.TestServers.Browsers;
 using Curlew.TestServers.Faults;
@@ -59,6 +60,20 @@ public sealed class PagesInABrowserTests : IAsyncLifetime
         // A style that its policy forbids would be told of in the console.
         page.Console.Should().BeEmpty();
         page.Html.Should().Contain("<h1>r</h1>").And.NotContain("unsafe-inline");
+    }
+
+    [Fact]
+    public async Task ReportOfAComparison_InABrowser_IsStyled()
+    {
+        var comparison = await _service.Client.WhenFinalAsync(await _service.Client.CompareAsync($$"""
+            {"name": "c", "url": "{{_server.Http1}}ok", "requests": 5, "rounds": 1,
+             "arms": [{"overrides": {"maxConnects": 1} }, {"overrides": {"maxConnects": 2} }]}
+            """));
+
+        var page = await Chromium.ShowAsync(new Uri(_service.Address, (string)comparison["links"]!["reportHtml"]!));
+
+        page.Console.Should().BeEmpty();
+        page.Html.Should().Contain("<h1>c</h1>").And.Contain("At a glance").And.NotContain("unsafe-inline");
     }
 
     private static string WithoutBreaks(string html) => Regex.Replace(html, "<wbr>|\\s+", "", RegexOptions.None, TimeSpan.FromSeconds(5));
