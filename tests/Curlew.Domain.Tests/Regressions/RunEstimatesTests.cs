@@ -38,15 +38,15 @@ public sealed class RunEstimatesTests
     [Fact]
     public void Difference_OfRunsThatAreAlike_HoldsNoneAsOftenAsItSays()
     {
-        var (random, run) = (new Random(6), Run with { Seconds = 60, Memory = 0.6, Wandering = 0.1 });
+        var (random, run) = (new Random(6), Run with { Seconds = 60, Memory = 0, Wandering = 0.1 });
 
         var holding = Enumerable.Range(0, 200).Count(_ =>
         {
-            var difference = RunEstimates.Difference([run.Sample(random)], [run.Sample(random)], step: null, RunMetric.P50, 90);
+            var difference = RunEstimates.Difference([run.Sample(random)], [run.Sample(random)], step: null, RunMetric.P50, 95);
             return difference.Low <= 0 && 0 <= difference.High;
         });
 
-        holding.Should().BeInRange(168, 195);
+        holding.Should().BeInRange(182, 199);
     }
 
     /// <summary>However many requests: another hour is another server by a percent.</summary>
