@@ -19,23 +19,14 @@ public static class RunEstimates
     public static Estimate Of(IReadOnlyList<RunSample> runs, string? step, RunMetric metric, double confidencePercent) =>
         FigureDifference.OfMean(metric, new FigureGroup(SharedPattern.TakeOff(FiguresOf(runs, step, metric))), UpperTail(confidencePercent)).Estimate;
 
-    /// <summary>The mean of <paramref name="b"/> minus the mean of <paramref name="a"/>, with its interval.</summary>
+    /// <summary>The mean of <paramref name="b"/> minus the mean of <paramref name="a"/>, with its interval and which of its ends are known.</summary>
     /// <inheritdoc cref="Of" path="/exception"/>
-    public static Estimate Difference(
-        IReadOnlyList<RunSample> a, IReadOnlyList<RunSample> b, string? step, RunMetric metric, double confidencePercent) =>
-        DifferenceOf(a, b, step, metric, confidencePercent).Estimate;
-
-    /// <summary>Which ends of <see cref="Difference"/> are known.</summary>
-    /// <inheritdoc cref="Of" path="/exception"/>
-    public static KnownEnds KnownEndsOfDifference(
-        IReadOnlyList<RunSample> a, IReadOnlyList<RunSample> b, string? step, RunMetric metric, double confidencePercent) =>
-        DifferenceOf(a, b, step, metric, confidencePercent).Known;
-
-    private static FigureDifference DifferenceOf(
+    public static (Estimate Change, KnownEnds Known) Difference(
         IReadOnlyList<RunSample> a, IReadOnlyList<RunSample> b, string? step, RunMetric metric, double confidencePercent)
     {
         var (current, minus) = FigureGroup.Both(FiguresOf(b, step, metric), FiguresOf(a, step, metric));
-        return FigureDifference.Of(metric, current, minus, UpperTail(confidencePercent));
+        var difference = FigureDifference.Of(metric, current, minus, UpperTail(confidencePercent));
+        return (difference.Estimate, difference.Known);
     }
 
     private static RunFigure[] FiguresOf(IReadOnlyList<RunSample> runs, string? step, RunMetric metric)

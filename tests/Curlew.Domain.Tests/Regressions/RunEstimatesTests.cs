@@ -42,7 +42,7 @@ public sealed class RunEstimatesTests
 
         var holding = Enumerable.Range(0, 200).Count(_ =>
         {
-            var difference = RunEstimates.Difference([run.Sample(random)], [run.Sample(random)], step: null, RunMetric.P50, 95);
+            var (difference, _) = RunEstimates.Difference([run.Sample(random)], [run.Sample(random)], step: null, RunMetric.P50, 95);
             return difference.Low <= 0 && 0 <= difference.High;
         });
 
@@ -55,7 +55,7 @@ public sealed class RunEstimatesTests
     {
         var (random, run) = (new Random(7), new SimulatedRun { Seconds = 120, RequestsPerSecond = 500 });
 
-        var difference = RunEstimates.Difference([run.Sample(random)], [run.Sample(random)], step: null, RunMetric.P50, 95);
+        var (difference, _) = RunEstimates.Difference([run.Sample(random)], [run.Sample(random)], step: null, RunMetric.P50, 95);
 
         ((difference.High - difference.Low) / 2).Should().BeInRange(1.96 * Math.Sqrt(2) * 0.01 * run.MedianMs * 0.98, 2.2);
     }
@@ -68,7 +68,7 @@ public sealed class RunEstimatesTests
         var slow = Run with { MedianMs = 2 * Run.MedianMs };
         RunSample[] slower = [slow.Sample(random), slow.Sample(random), slow.Sample(random)];
 
-        var difference = RunEstimates.Difference(quick, slower, step: "only", RunMetric.P50, 99);
+        var (difference, _) = RunEstimates.Difference(quick, slower, step: "only", RunMetric.P50, 99);
 
         difference.Low.Should().BeGreaterThan(50);
         difference.Value.Should().BeApproximately(60, 3);
@@ -84,22 +84,22 @@ public sealed class RunEstimatesTests
         RunSample[] quick = [steady.Sample(random), steady.Sample(random), steady.Sample(random)];
         RunSample[] slower = [queueing.Sample(random), queueing.Sample(random), queueing.Sample(random)];
 
-        var difference = RunEstimates.Difference(quick, slower, step: null, RunMetric.P95, 99.9);
+        var (difference, known) = RunEstimates.Difference(quick, slower, step: null, RunMetric.P95, 99.9);
 
         difference.Low.Should().BeInRange(150, difference.Value);
-        RunEstimates.KnownEndsOfDifference(quick, slower, step: null, RunMetric.P95, 99.9).Low.Should().BeTrue();
+        known.Low.Should().BeTrue();
     }
 
     [Fact]
-    public void KnownEndsOfDifference_ThreeRequestsBeyondThePercentile_AreNone()
+    public void Difference_ThreeRequestsBeyondThePercentile_HasNoKnownEnds()
     {
         var random = new Random(3);
         var few = Run with { Seconds = 10, RequestsPerSecond = 30 };
         RunSample[] one = [few.Sample(random)];
         RunSample[] other = [few.Sample(random)];
 
-        RunEstimates.KnownEndsOfDifference(one, other, step: null, RunMetric.P50, 99).Should().Be(KnownEnds.Both);
-        RunEstimates.KnownEndsOfDifference(one, other, step: null, RunMetric.P99, 99).Should().Be(KnownEnds.Neither);
+        RunEstimates.Difference(one, other, step: null, RunMetric.P50, 99).Known.Should().Be(KnownEnds.Both);
+        RunEstimates.Difference(one, other, step: null, RunMetric.P99, 99).Known.Should().Be(KnownEnds.Neither);
     }
 
     [Fact]

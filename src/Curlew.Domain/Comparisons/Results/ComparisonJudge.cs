@@ -90,8 +90,7 @@ public static class ComparisonJudge
         foreach (var (metric, measured) in Measured)
         {
             var before = RunEstimates.Of(reference.Samples, step: null, measured, confidence).Value;
-            var change = RunEstimates.Difference(reference.Samples, arm.Samples, step: null, measured, confidence);
-            var known = RunEstimates.KnownEndsOfDifference(reference.Samples, arm.Samples, step: null, measured, confidence);
+            var (change, known) = RunEstimates.Difference(reference.Samples, arm.Samples, step: null, measured, confidence);
             yield return Of(metric, before, before + change.Value, change, known, MinChangeOf(metric, before, rules));
         }
 

@@ -75,7 +75,12 @@ public sealed class Recommender
                 "Nothing can be recommended: whatever did well also failed in rounds whose figures cannot be used. Mend what made them so, and compare again.");
         }
 
-        var best = left.OrderBy(SmallErrors).ThenByDescending(IsBetterInAny).ThenBy(arm => _departures.GetValueOrDefault(arm.Name)).ThenBy(arm => arm.Arm).First();
+        var best = left
+            .OrderBy(SmallErrors)
+            .ThenByDescending(IsBetterInAny)
+            .ThenBy(arm => _departures.GetValueOrDefault(arm.Name))
+            .ThenBy(arm => arm.Arm)
+            .First();
         var asGood = left.Where(arm => arm != best).Select(arm => arm.Name).ToList();
         var unclear = left.Where(arm => arm != reference && IsUnclear(arm)).Select(arm => arm.Name).ToList();
         TellOfTheRest(left, best);
